@@ -1,0 +1,23 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Somebody of the staff; readers need no account."""
+
+    class Language(models.TextChoices):
+        ARABIC = "ar", "العربية"
+        ENGLISH = "en", "English"
+
+    interface_language = models.CharField(
+        _("interface language"),
+        max_length=2,
+        choices=Language.choices,
+        default=Language.ARABIC,
+        help_text=_("The language of the desk's menus and messages; stories keep their own."),
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
