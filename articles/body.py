@@ -1,0 +1,83 @@
+"""The body of a story: a small, safe HTML. Pure Python over nh3.
+
+Allowed are paragraphs, two levels of heading, quotations, lists, bold, emphasis and links,
+with `lang` and `dir`; everything else loses its tags and keeps its text.
+"""
+
+import html
+import re
+
+import nh3
+
+BLOCK_TAGS = ("p", "h2", "h3", "blockquote", "ul", "ol")
+INLINE_TAGS = {"strong", "em", "a", "br"}
+TAGS = {*BLOCK_TAGS, *INLINE_TAGS, "li"}
+DIRECTIONAL = {"lang", "dir"}
+ATTRIBUTES = dict.fromkeys(TAGS - {"a", "br"}, DIRECTIONAL) | {"a": {"href", *DIRECTIONAL}}
+SCHEMES = {"http", "https", "mailto"}
+
+# Overrides, embeddings and isolates can show a text in another order than it is stored.
+BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+_TAG = re.compile(r"<(/?)(" + "|".join(BLOCK_TAGS) + r")\b[^>]*>")
+_ANY_TAG = re.compile(r"<[^>]+>")
+_BREAK = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br\s*/?>")
+
+
+def sanitise(markup: str) -> str:
+    """The markup with only what a body may hold; text outside a block becomes paragraphs.
+
+    Idempotent. Bidi controls go, ZWNJ stays.
+    """
+    visible = markup.replace("\x00", "").translate(BIDI_CONTROLS)
+    return "".join(blocks(_clean(visible, TAGS)))
+
+
+def _clean(markup: str, tags: set[str]) -> str:
+    return nh3.clean(
+        markup,
+        tags=tags,
+        attributes={tag: names for tag, names in ATTRIBUTES.items() if tag in tags},
+        url_schemes=SCHEMES,
+        link_rel="noopener nofollow",
+    )
+
+
+def blocks(markup: str) -> list[str]:
+    """The top-level blocks of sanitised markup, in order; loose text is wrapped in <p>."""
+    found: list[str] = []
+    depth = begin = 0
+    for match in _TAG.finditer(markup):
+        closes = bool(match[1])
+        if not closes and depth == 0:
+            found += _loose(markup[begin : match.start()])
+            begin = match.start()
+        depth = max(depth - 1, 0) if closes else depth + 1
+        if closes and depth == 0:
+            found.append(markup[begin : match.end()])
+            begin = match.end()
+    return found + _loose(markup[begin:])
+
+
+def _loose(markup: str) -> list[str]:
+    """What stands between blocks, as a paragraph of its own; no words, no paragraph."""
+    if not text(markup):
+        return []
+    return [f"<p>{_clean(markup, INLINE_TAGS).strip()}</p>"]
+
+
+def text(markup: str) -> str:
+    """The words of sanitised markup, a line for each paragraph, heading or list item."""
+    with_breaks = _BREAK.sub("\n", markup)
+    plain = html.unescape(_ANY_TAG.sub("", with_breaks))
+    return "\n".join(line.strip() for line in plain.splitlines() if line.strip())
+
+
+def paragraph(line: str) -> str:
+    """A plain line as a paragraph."""
+    return f"<p>{html.escape(line, quote=False)}</p>"
+
+
+def heading(line: str) -> str:
+    """A plain line as a heading of the first level below the headline."""
+    return f"<h2>{html.escape(line, quote=False)}</h2>"

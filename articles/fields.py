@@ -1,0 +1,13 @@
+from typing import Any
+
+from django.db import models
+
+from articles import body
+
+
+class BodyField(models.TextField):
+    """HTML that is sanitised on every way into the database, bulk writes included."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return value if value is None else body.sanitise(value)

@@ -1,0 +1,13 @@
+from django.urls import path, register_converter
+
+from articles import views
+from articles.converters import RowIdConverter, UnicodeSlugConverter
+
+register_converter(UnicodeSlugConverter, "unicode_slug")
+register_converter(RowIdConverter, "row_id")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("stories/<row_id:pk>-<unicode_slug:slug>/", views.story, name="story"),
+    path("sources/<unicode_slug:slug>/", views.source, name="source"),
+]
