@@ -1,0 +1,31 @@
+"""Valid, boring rows."""
+
+from datetime import UTC, datetime
+
+from articles.models import Photo, Source, Story
+from comments.models import Comment
+
+MORNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+def make_source(name="مصدر", **fields):
+    return Source.objects.create(name=name, **fields)
+
+
+def make_story(*, status=Story.Status.PUBLISHED, **fields):
+    """A published story, unless another status is asked for."""
+    is_public = status not in (Story.Status.DRAFT, Story.Status.SUBMITTED)
+    fields.setdefault("published_at", MORNING if is_public else None)
+    fields.setdefault("headline", "عنوان")
+    fields.setdefault("body", "<p>نص.</p>")
+    return Story.objects.create(status=status, **fields)
+
+
+def make_photo(story, **fields):
+    fields.setdefault("caption", "شرح")
+    return Photo.objects.create(story=story, **fields)
+
+
+def make_comment(story, **fields):
+    fields.setdefault("text", "تعليق.")
+    return Comment.objects.create(story=story, **fields)

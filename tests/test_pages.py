@@ -1,0 +1,108 @@
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Story
+from tests.builders import make_comment, make_photo, make_source, make_story
+
+pytestmark = pytest.mark.django_db
+
+NOT_PUBLIC = [
+    {"status": Story.Status.DRAFT},
+    {"status": Story.Status.SUBMITTED},
+    {"status": Story.Status.RETRACTED},
+    {"status": Story.Status.KILLED},
+    {"published_at": timezone.now() + timedelta(hours=1)},
+    {"embargo_until": timezone.now() + timedelta(hours=1)},
+]
+
+
+def test_home_lists_published_stories_newest_first(client):
+    older = make_story(headline="الأقدم", original_date=date(2016, 12, 13))
+    newer = make_story(headline="الأحدث", original_date=date(2016, 12, 22))
+    response = client.get(reverse("home"))
+    assert [story.pk for story in response.context["stories"]] == [newer.pk, older.pk]
+
+
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
+def test_a_story_that_is_not_public_shows_nowhere(client, fields):
+    source = make_source()
+    hidden = make_story(headline="سر", source=source, **fields)
+    for address in (reverse("home"), source.get_absolute_url()):
+        assert "سر" not in client.get(address).content.decode()
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+
+
+def test_another_slug_redirects_to_the_story(client):
+    story = make_story()
+    wrong = reverse("story", args=[story.pk, "اسم-آخر"])
+    response = client.get(wrong)
+    assert (response.status_code, response.url) == (301, story.get_absolute_url())
+
+
+def test_a_photo_without_its_file_stands_at_its_place(client):
+    story = make_story(body="<p>أولى.</p><p>ثانية.</p>")
+    make_photo(story, caption="بينهما", after_block=1)
+    make_photo(story, caption="بعد النهاية", after_block=9)
+    response = client.get(story.get_absolute_url())
+    shown = [
+        block.photo.caption if block.photo else str(block.html)
+        for block in response.context["blocks"]
+    ]
+    assert shown == ["<p>أولى.</p>", "بينهما", "<p>ثانية.</p>", "بعد النهاية"]
+
+
+def test_a_thread_shows_text_as_text(client):
+    story = make_story()
+    make_comment(story, text="<b>نص</b>")
+    assert "&lt;b&gt;نص&lt;/b&gt;" in client.get(story.get_absolute_url()).content.decode()
+
+
+def test_pages_follow_one_another_without_gap_or_repeat(client):
+    made = [make_story(original_date=date(2016, 12, 14)).pk for _ in range(45)]
+    address, seen = reverse("home"), []
+    while address:
+        page = client.get(address).context
+        seen += [story.pk for story in page["stories"]]
+        cursor = page["next_cursor"]
+        address = f"{reverse('home')}?after={cursor}" if cursor else ""
+    assert seen == sorted(made, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?after=x",
+        "/?after=-1",
+        "/?after=1.99999999999999999999",
+        "/?after=99999999999999999999999.1",
+        "/stories/1-x/",
+        "/stories/999999999999999999-x/",
+        "/stories/9999999999999999999999-x/",
+        "/sources/x/",
+    ],
+)
+def test_an_address_that_names_nothing_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_and_stories_take_the_same_queries_for_any_number(
+    client, django_assert_num_queries, count
+):
+    source = make_source()
+    for _ in range(count):
+        story = make_story(source=source)
+        make_photo(story)
+        make_comment(story)
+    for number in range(count):
+        make_photo(story, after_block=number)
+        make_comment(story)
+    with django_assert_num_queries(1):
+        client.get(reverse("home"))
+    with django_assert_num_queries(2):
+        client.get(source.get_absolute_url())
+    with django_assert_num_queries(3):
+        client.get(story.get_absolute_url())
