@@ -1,11 +1,18 @@
 """Bytes to lines, without losing one of them."""
 
+import codecs
 import io
+from contextlib import suppress
 from dataclasses import dataclass
+
+from articles.importing.lines import INVISIBLE
 
 SIZE_LIMIT = 5_000_000
 BOM = "\ufeff"
 WINDOWS_ARABIC = "windows-1256"
+# The encodings Arabic text comes in. Each gives back its bytes, so that a record is exact.
+ENCODINGS = ("utf-8", WINDOWS_ARABIC, "iso-8859-6", "utf-16-le", "utf-16-be")
+_BY_BOM = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def gettext_noop(message: str) -> str:
@@ -53,12 +60,10 @@ class Binary(SeedError):
 
 
 class UnknownEncoding(SeedError):
-    """Parameter: `encoding`, as it was given."""
+    """Parameters: `encoding`, as it was given, and `known`, those that can be read."""
 
     code = "unknown_encoding"
-    message = gettext_noop(
-        "There is no text encoding “%(encoding)s”. For example utf-8 or windows-1256."
-    )
+    message = gettext_noop("“%(encoding)s” is no encoding to read from. Use one of: %(known)s.")
 
 
 class NotDecodable(SeedError):
@@ -70,22 +75,13 @@ class NotDecodable(SeedError):
     )
 
 
-class LooksLikeWindowsArabic(NotDecodable):
-    """Parameters as `NotDecodable`, and `likely`, the encoding that gives Arabic text."""
+class OtherEncoding(NotDecodable):
+    """Parameters as `NotDecodable`, and `likely`, the encoding that would give Arabic text."""
 
-    code = "looks_like_windows_arabic"
+    code = "other_encoding"
     message = gettext_noop(
         "Byte %(byte)d is not %(encoding)s. The file is probably %(likely)s:"
         " import it with --encoding %(likely)s."
-    )
-
-
-class NotReversible(SeedError):
-    """Parameter: `encoding`, in which the decoded text gives other bytes."""
-
-    code = "not_reversible"
-    message = gettext_noop(
-        "Read as %(encoding)s, the file could not be given back byte for byte. Save it as UTF-8."
     )
 
 
@@ -110,44 +106,50 @@ def read(raw: bytes, encoding: str = "utf-8") -> Record:
     """Decode `raw` and number its lines.
 
     Lines end with LF, CR LF or a lone CR, as written; U+0085, U+2028 and form feeds stay
-    inside their line. Raises a `SeedError`: `TooLarge`, `UnknownEncoding`, `Binary`,
-    `NotDecodable`, `NotReversible` or `Empty`.
+    inside their line. `encoding` is one of `ENCODINGS` under any of its names. Raises a
+    `SeedError`: `TooLarge`, `UnknownEncoding`, `NotDecodable`, `OtherEncoding`, `Binary` or
+    `Empty`.
     """
     if len(raw) > SIZE_LIMIT:
         raise TooLarge(size=len(raw), limit=SIZE_LIMIT)
+    encoding = _known(encoding)
     text = _decode(raw, encoding)
-    bom = text.startswith(BOM)
-    text = text.removeprefix(BOM)
-    if not text.strip(" \t\r\n\u00a0\u200b\ufeff"):
+    if not text.translate(INVISIBLE).strip():
         raise Empty
-    return Record(lines=list(io.StringIO(text, newline="")), bom=bom, encoding=encoding)
+    lines = io.StringIO(text.removeprefix(BOM), newline="")
+    return Record(lines=list(lines), bom=text.startswith(BOM), encoding=encoding)
+
+
+def _known(encoding: str) -> str:
+    names = {codecs.lookup(known).name: known for known in ENCODINGS}
+    with suppress(LookupError, ValueError):
+        if known := names.get(codecs.lookup(encoding).name):
+            return known
+    raise UnknownEncoding(encoding=encoding, known=", ".join(ENCODINGS))
 
 
 def _decode(raw: bytes, encoding: str) -> str:
     try:
         text = raw.decode(encoding)
-    except LookupError:
-        raise UnknownEncoding(encoding=encoding) from None
     except UnicodeDecodeError as error:
-        raise _not_decodable(raw, encoding, error.start) from None
+        raise _not_decodable(raw, encoding, error.start + 1) from None
     if "\0" in text:
         raise Binary(byte=raw.index(0) + 1)
-    if text.encode(encoding) != raw:
-        raise NotReversible(encoding=encoding)
     return text
 
 
-def _not_decodable(raw: bytes, encoding: str, position: int) -> SeedError:
+def _not_decodable(raw: bytes, encoding: str, byte: int) -> SeedError:
+    likely = _BY_BOM.get(raw[:2]) or (WINDOWS_ARABIC if _is_windows_arabic(raw) else None)
+    if likely and likely != encoding:
+        return OtherEncoding(byte=byte, encoding=encoding, likely=likely)
     if b"\0" in raw:
         return Binary(byte=raw.index(0) + 1)
-    if _is_windows_arabic(raw):
-        return LooksLikeWindowsArabic(byte=position + 1, encoding=encoding, likely=WINDOWS_ARABIC)
-    return NotDecodable(byte=position + 1, encoding=encoding)
+    return NotDecodable(byte=byte, encoding=encoding)
 
 
 def _is_windows_arabic(raw: bytes) -> bool:
     """Whether the bytes above ASCII are mostly Arabic letters when read as Windows-1256."""
-    beyond_ascii = [byte for byte in raw[:20_000] if byte > 127]
-    letters = bytes(beyond_ascii).decode(WINDOWS_ARABIC)
+    beyond_ascii = bytes(byte for byte in raw[:20_000] if byte > 127)
+    letters = beyond_ascii.decode(WINDOWS_ARABIC)
     arabic = sum("\u0621" <= letter <= "\u0652" for letter in letters)
-    return arabic > 0.8 * len(letters)
+    return b"\0" not in raw and arabic > 0.8 * len(letters)

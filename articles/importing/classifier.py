@@ -1,0 +1,47 @@
+"""What each line of a text is. The text alone decides."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from articles.importing import body, head, thread
+from articles.importing.lines import visible_lines
+
+Kind = Literal[
+    "headline", "byline", "summary", "paragraph", "heading", "caption", "comment", "blank"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifiedLine:
+    """The kind of line `n` (from 1). Lines joined into one paragraph share their `block`."""
+
+    n: int
+    kind: Kind
+    block: int | None
+
+
+def classify(lines: list[str]) -> list[ClassifiedLine]:
+    """Say of every line what it is, in order; none is lost, none is looked at alone.
+
+    Takes lines with or without their line ends. Never raises.
+    """
+    visible = visible_lines(lines)
+    first_comment = thread.first_comment(visible)
+    story, comments = visible[:first_comment], visible[len(visible[:first_comment]) :]
+    kinds: dict[int, Kind] = {line.n: "comment" for line in comments}
+    opening = head.kinds(story)
+    kinds |= {line.n: kind for line, kind in zip(story, opening, strict=False)}
+    rest = story[len(opening) :]
+    kinds |= {line.n: kind for line, kind in zip(rest, body.kinds(rest), strict=True)}
+    continued = {line.n for line in body.continuations(story, kinds)}
+    return list(_numbered(len(lines), kinds, continued))
+
+
+def _numbered(count: int, kinds: dict[int, Kind], continued: set[int]):
+    block = 0
+    for n in range(1, count + 1):
+        if n not in kinds:
+            yield ClassifiedLine(n, "blank", None)
+            continue
+        block += n not in continued
+        yield ClassifiedLine(n, kinds[n], block)
