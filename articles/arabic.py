@@ -15,6 +15,7 @@ from pathlib import Path
 ANALYSER = "ar1"  # stored beside every index: a change of tables or affixes needs a new one
 
 TATWEEL = "\u0640"
+NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_NON_JOINER = "\u200c"
 SLUG_LENGTH = 60
 
@@ -59,12 +60,16 @@ _PROCLITIC_LETTERS = (
     "ب",
     "ل",
 )
-_SUFFIXES = sorted(
+_SUFFIXES = frozenset(
     # pronouns; dual and plural; feminine with a pronoun; relation and the rest
-    "ها هم هن كم نا هما ات ون ين ان وا اتها اتهم اته تها تهم تنا ته تي يات يه ه ي ا ت".split(),
-    key=len,
-    reverse=True,
+    """
+    ها هم هن كم نا هما
+    ات ون ين ان وا
+    اتها اتهم اته تها تهم تنا ته تي
+    يات يه ه ي ا ت
+    """.split()
 )
+_LONGEST_FIRST = (4, 3, 2, 1)
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 _ENTITY_LENGTH = 34
@@ -81,8 +86,8 @@ _DRAWN_OUT = re.compile(f"{TATWEEL}{{2,}}|(?<=[{_ARABIC}]{{2}}){TATWEEL}|{TATWEE
 
 _PRINTED_WORD = re.compile(r"\S+")
 _LONGEST_REMEMBERED = 64  # letters; what is longer is no word and must not fill the memory
+_STARTS_ARABIC = re.compile(f"[{_ARABIC}]")
 _PLAIN_WORD = re.compile(f"[{_LETTERS}]+")
-_WITH_ITS_MARKS = re.compile(r".[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]*", re.S)
 _RUN_OF_ONE_KIND = re.compile(f"[{_ARABIC}]+|[0-9]+|[^{_ARABIC}0-9 ]+")
 
 
@@ -133,14 +138,16 @@ def _in_slug(char):
     return char if char.isalpha() else "-"
 
 
+def _in_stored_text(char):
+    if char == NO_BREAK_SPACE:
+        return " "
+    return "" if re.match(f"[{_HIDDEN_IN_STORED_TEXT}]", char) else char
+
+
 _FOLD = _CharacterTable(_folded)
 _STRIP_MARKS = _CharacterTable(_without_mark)
 _SLUG = _CharacterTable(_in_slug)
-_CLEAN = _CharacterTable(
-    lambda char: (
-        " " if char == "\u00a0" else "" if re.match(f"[{_HIDDEN_IN_STORED_TEXT}]", char) else char
-    )
-)
+_CLEAN = _CharacterTable(_in_stored_text)
 
 
 def fold(text: str) -> str:
@@ -217,7 +224,7 @@ def stem(word: str) -> str:
     An article needs three letters after it, a prefixed و ب ل three, an ending four before it.
     A word that does not begin with an Arabic letter is its own stem. Idempotent.
     """
-    if not re.match(f"[{_ARABIC}]", word):
+    if not _STARTS_ARABIC.match(word):
         return word
     return _until_unchanged(_without_ending, _until_unchanged(_without_prefix, word))
 
@@ -238,9 +245,9 @@ def _without_prefix(word):
 
 
 def _without_ending(word):
-    for ending in _SUFFIXES:
-        if word.endswith(ending) and len(word) >= len(ending) + 4:
-            return word[: -len(ending)]
+    for length in _LONGEST_FIRST:
+        if len(word) >= length + 4 and word[-length:] in _SUFFIXES:
+            return word[:-length]
     return word
 
 
@@ -297,13 +304,18 @@ def _runs(printed):
     """Return (start, end, folded) of each token in a string without blanks."""
     if _PLAIN_WORD.fullmatch(printed):
         return [(0, len(printed), fold(printed))]
-    pieces = [(piece, fold(piece.group())) for piece in _WITH_ITS_MARKS.finditer(printed)]
-    places = [piece.span() for piece, folded in pieces for _ in folded]
-    folded = "".join(folded for _, folded in pieces)
+    starts = [at for at, char in enumerate(printed) if at == 0 or not _belongs_to_letter(char)]
+    spans = list(zip(starts, [*starts[1:], len(printed)], strict=True))
+    pieces = [fold(printed[start:end]) for start, end in spans]
+    places = [span for span, piece in zip(spans, pieces, strict=True) for _ in piece]
     return [
         (places[run.start()][0], places[run.end() - 1][1], run.group())
-        for run in _RUN_OF_ONE_KIND.finditer(folded)
+        for run in _RUN_OF_ONE_KIND.finditer("".join(pieces))
     ]
+
+
+def _belongs_to_letter(char):
+    return char == TATWEEL or unicodedata.combining(char) > 0
 
 
 def terms(text: str) -> list[str]:
