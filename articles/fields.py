@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -11,3 +12,12 @@ class BodyField(models.TextField):
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
         return value if value is None else body.sanitise(value)
+
+
+class DatedAtField(models.DateTimeField):
+    """The moment that the site orders by, derived from the row at every write of it."""
+
+    def pre_save(self, instance: models.Model, add: bool) -> datetime | None:
+        moment = instance.find_dated_at()
+        setattr(instance, self.attname, moment)
+        return moment

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import articles.fields
-import articles.models
 
 
 class Migration(migrations.Migration):
@@ -231,7 +230,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dated_at",
-                    articles.models.DatedAtField(editable=False, verbose_name="ordered by"),
+                    articles.fields.DatedAtField(editable=False, verbose_name="ordered by"),
                 ),
                 (
                     "created_at",

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from django.conf import settings
@@ -10,85 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import arabic, body
-from articles.fields import BodyField
-from articles.importing import reading
-
-
-class Source(models.Model):
-    """The outlet that a text came from, in words that the editors write."""
-
-    class Kind(models.TextChoices):
-        NEWSPAPER = "newspaper", _("newspaper")
-        AGENCY = "agency", _("news agency")
-        BROADCASTER = "broadcaster", _("broadcaster")
-        SITE = "site", _("news site")
-        OFFICIAL = "official", _("official body")
-        PARTY = "party", _("party or movement")
-        OTHER = "other", _("other")
-
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = models.SlugField(
-        _("address name"), max_length=80, unique=True, allow_unicode=True, blank=True
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
-    home_page = models.URLField(_("home page"), blank=True)
-    description = models.CharField(_("description"), max_length=300, blank=True)
-    about = models.TextField(_("about this source"), blank=True)
-
-    class Meta:
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.slug = self.slug or arabic.slug(self.name) or "source"
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
-
-
-class SeedFile(models.Model):
-    """A text as it was received: its bytes, never changed, and what each line was taken for."""
-
-    name = models.CharField(_("file name"), max_length=255)
-    path = models.CharField(_("path"), max_length=1000, db_index=True, editable=False)
-    sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
-    raw = models.BinaryField(_("bytes as received"))
-    encoding = models.CharField(_("encoding"), max_length=20, default="utf-8", editable=False)
-    lines = models.JSONField(
-        _("lines"),
-        default=list,
-        editable=False,
-        help_text=_("Number, kind and block of each line."),
-    )
-    proposed_for = models.ForeignKey(
-        "Story",
-        verbose_name=_("proposed for"),
-        on_delete=models.PROTECT,
-        related_name="proposals",
-        null=True,
-        blank=True,
-        editable=False,
-        help_text=_("The story whose file has changed, while no editor has taken the new text."),
-    )
-    imported_at = models.DateTimeField(_("imported at"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("received text")
-        verbose_name_plural = _("received texts")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def numbered_lines(self) -> Iterator[tuple[int, str, str]]:
-        """Number, kind and text of every line, in the order of the file."""
-        record = reading.read(bytes(self.raw), self.encoding)
-        for (number, kind, _block), line in zip(self.lines, record.lines, strict=True):
-            yield number, kind, line
+from articles.fields import BodyField, DatedAtField
+from articles.models.seed_file import SeedFile
+from articles.models.source import Source
 
 
 class StoryQuerySet(models.QuerySet):
@@ -111,15 +34,6 @@ class StoryQuerySet(models.QuerySet):
 
     def newest_first(self) -> "StoryQuerySet":
         return self.order_by("-dated_at", "-pk")
-
-
-class DatedAtField(models.DateTimeField):
-    """The moment that the site orders by, derived from the row at every write of it."""
-
-    def pre_save(self, instance: "Story", add: bool) -> datetime | None:
-        moment = instance.find_dated_at()
-        setattr(instance, self.attname, moment)
-        return moment
 
 
 class Story(models.Model):
@@ -275,43 +189,3 @@ class Story(models.Model):
 
     def body_text(self) -> str:
         return body.text(self.body)
-
-
-class PhotoQuerySet(models.QuerySet):
-    def in_order(self) -> "PhotoQuerySet":
-        return self.order_by("after_block", "pk")
-
-
-class Photo(models.Model):
-    """A picture of a story; its file may still be missing, its caption is shown anyway."""
-
-    story = models.ForeignKey(
-        Story, verbose_name=_("story"), on_delete=models.CASCADE, related_name="photos"
-    )
-    caption = models.TextField(_("caption"), blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    alt_text = models.CharField(
-        _("alternative text"),
-        max_length=300,
-        blank=True,
-        help_text=_("What the picture shows, for those who cannot see it."),
-    )
-    image = models.ImageField(
-        _("image"), upload_to="photos/", blank=True, width_field="width", height_field="height"
-    )
-    width = models.PositiveIntegerField(_("width"), null=True, editable=False)
-    height = models.PositiveIntegerField(_("height"), null=True, editable=False)
-    after_block = models.PositiveSmallIntegerField(
-        _("place in the text"),
-        default=0,
-        help_text=_("After how many blocks of the text it stands; 0 is above the text."),
-    )
-
-    objects = PhotoQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
-
-    def __str__(self) -> str:
-        return self.caption[:80] or str(_("(no caption)"))

@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.story import Story
+
+
+class PhotoQuerySet(models.QuerySet):
+    def in_order(self) -> "PhotoQuerySet":
+        return self.order_by("after_block", "pk")
+
+
+class Photo(models.Model):
+    """A picture of a story; its file may still be missing, its caption is shown anyway."""
+
+    story = models.ForeignKey(
+        Story, verbose_name=_("story"), on_delete=models.CASCADE, related_name="photos"
+    )
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    image = models.ImageField(
+        _("image"), upload_to="photos/", blank=True, width_field="width", height_field="height"
+    )
+    width = models.PositiveIntegerField(_("width"), null=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, editable=False)
+    after_block = models.PositiveSmallIntegerField(
+        _("place in the text"),
+        default=0,
+        help_text=_("After how many blocks of the text it stands; 0 is above the text."),
+    )
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    def __str__(self) -> str:
+        return self.caption[:80] or str(_("(no caption)"))
