@@ -1,0 +1,68 @@
+"""One file on its way to becoming a story: read, its lines classified, its draft put together."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.importing.assembly import StoryDraft, assemble
+from articles.importing.classifier import ClassifiedLine, classify
+from articles.importing.files import SeedPath, read_bytes
+from articles.importing.reading import NotDecodable, Record, SeedError, read
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A received text and what the importer makes of it. `path` identifies it on this machine."""
+
+    name: str
+    path: str
+    raw: bytes
+    sha256: str
+    encoding: str
+    lines: Sequence[ClassifiedLine]
+    draft: StoryDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that cannot become a story. `sha256` is "" where its bytes could not be had."""
+
+    name: str
+    sha256: str
+    error: SeedError
+
+
+def read_seed(file: SeedPath, encoding: str = "utf-8") -> Seed | Refusal:
+    """Everything that can be said of one file without a database.
+
+    `encoding` is that of files which are not UTF-8: those that are stay what they are.
+    """
+    try:
+        raw = read_bytes(file)
+    except SeedError as error:
+        return Refusal(file.name, "", error)
+    try:
+        return make_seed(file.name, str(file.path.resolve()), raw, encoding)
+    except SeedError as error:
+        return Refusal(file.name, _digest(raw), error)
+
+
+def make_seed(name: str, path: str, raw: bytes, encoding: str = "utf-8") -> Seed:
+    """The seed in these bytes. Raises a SeedError where they hold no text."""
+    record = _decode(raw, encoding)
+    lines = classify(record.lines)
+    draft = assemble(record, lines)
+    return Seed(name, path, raw, _digest(raw), record.encoding, lines, draft)
+
+
+def _decode(raw: bytes, encoding: str) -> Record:
+    try:
+        return read(raw)
+    except NotDecodable:
+        if encoding == "utf-8":
+            raise
+        return read(raw, encoding)
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

@@ -1,0 +1,74 @@
+"""Importing received texts: stories for `articles`, the comments below them for `comments`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from articles.importing import store
+from articles.importing.batches import read_batches
+from articles.importing.files import SeedPath
+from articles.importing.seed import Refusal, Seed
+from articles.importing.store import Decision, Status
+from articles.models import SeedFile
+from comments.posting import import_comments
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: what was read of it, and what the import did."""
+
+    read: Seed | Refusal
+    status: Status
+
+
+def import_seeds(
+    files: Iterable[SeedPath],
+    *,
+    at: datetime,
+    encoding: str = "utf-8",
+    as_draft: bool = False,
+    dry_run: bool = False,
+) -> Iterator[Outcome]:
+    """Import the files in their order, yielding an outcome for each.
+
+    A batch is written whole or not at all, so an import that was cut off is finished by
+    running it again. Files that cannot be read are refused, and the rest goes on.
+    """
+    for batch in read_batches(files, encoding):
+        decisions = _decide([read for read in batch if isinstance(read, Seed)], dry_run)
+        if not dry_run:
+            _save(decisions, at, as_draft)
+        yield from _outcomes(batch, decisions)
+
+
+def has_tables() -> bool:
+    """Whether the database has been migrated; a dry run needs no database at all."""
+    return SeedFile._meta.db_table in connection.introspection.table_names()
+
+
+def _decide(seeds: list[Seed], dry_run: bool) -> list[Decision]:
+    if dry_run and not has_tables():
+        return [Decision(seed, Status.CREATED) for seed in seeds]
+    return store.decide(seeds)
+
+
+@transaction.atomic
+def _save(decisions: list[Decision], at: datetime, as_draft: bool) -> None:
+    stories = store.save(decisions, at=at, as_draft=as_draft)
+    created = (decision for decision in decisions if decision.status == Status.CREATED)
+    import_comments(
+        (
+            (story, decision.seed.draft.comments)
+            for story, decision in zip(stories, created, strict=True)
+        ),
+        at=at,
+    )
+
+
+def _outcomes(batch: list[Seed | Refusal], decisions: list[Decision]) -> Iterator[Outcome]:
+    decided = iter(decisions)
+    for read in batch:
+        is_refused = isinstance(read, Refusal)
+        yield Outcome(read, Status.REJECTED if is_refused else next(decided).status)
