@@ -1,6 +1,11 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("without deadline", deadline=None)
+settings.load_profile("without deadline")
 
 
 @pytest.fixture
