@@ -46,6 +46,7 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
+        permissions = [("moderate_comment", "Can decide on comments")]
         constraints = [
             models.CheckConstraint(
                 name="comment_has_a_text",

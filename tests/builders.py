@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
 from articles.models import Photo, Source, Story
 from comments.models import Comment
 
@@ -29,3 +32,10 @@ def make_photo(story, **fields):
 def make_comment(story, **fields):
     fields.setdefault("text", "تعليق.")
     return Comment.objects.create(story=story, **fields)
+
+
+def make_user(role, username="", **fields):
+    """Somebody of the staff in the role's group, named after it unless told otherwise."""
+    user = get_user_model().objects.create(username=username or role, is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=role))
+    return user

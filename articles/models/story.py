@@ -126,6 +126,17 @@ class Story(models.Model):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+        permissions = [
+            ("change_every_story", "Can work on everybody's stories"),
+            ("submit_story", "Can submit a story"),
+            ("send_back_story", "Can send a story back"),
+            ("publish_story", "Can publish a story"),
+            ("schedule_story", "Can schedule a story"),
+            ("correct_story", "Can correct a published story"),
+            ("retract_story", "Can retract a story"),
+            ("kill_story", "Can kill a story"),
+            ("break_embargo", "Can break an embargo"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="story_published_has_a_time",

@@ -1,0 +1,79 @@
+"""Who may do what with which story: one table, asked by every view, action and verb.
+
+When a verb is possible is another question, which `workflow` answers.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from articles.models import Story, StoryQuerySet
+from articles.roles import Role
+
+EVERY_STORY = "articles.change_every_story"
+ALL = frozenset(Story.Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a verb asks of a user.
+
+    `role` is the least of the roles that have the permission. Who lacks `EVERY_STORY` needs
+    to be the one who created the story, and the story to be in one of the statuses in `own`.
+    """
+
+    permission: str
+    role: Role
+    own: frozenset[str] = frozenset()
+    on: frozenset[str] = ALL
+
+
+RULES = {
+    "add": Rule("articles.add_story", Role.REPORTER),
+    "view": Rule("articles.view_story", Role.REPORTER, own=ALL),
+    # The versions of a killed story hold the text that is gone: evidence, for editors only.
+    "view_history": Rule("articles.view_story", Role.REPORTER, own=ALL - {Story.Status.KILLED}),
+    "change": Rule(
+        "articles.change_story",
+        Role.REPORTER,
+        own=frozenset({Story.Status.DRAFT}),
+        on=ALL - {Story.Status.KILLED},
+    ),
+    "submit": Rule("articles.submit_story", Role.REPORTER, own=ALL),
+    "send_back": Rule("articles.send_back_story", Role.EDITOR),
+    "publish": Rule("articles.publish_story", Role.EDITOR),
+    "schedule": Rule("articles.schedule_story", Role.EDITOR),
+    "unschedule": Rule("articles.schedule_story", Role.EDITOR),
+    "publish_revision": Rule("articles.publish_story", Role.EDITOR),
+    "correct": Rule("articles.correct_story", Role.EDITOR),
+    "retract": Rule("articles.retract_story", Role.EDITOR),
+    "reinstate": Rule("articles.retract_story", Role.EDITOR),
+    "kill": Rule("articles.kill_story", Role.EDITOR),
+    "embargo": Rule("articles.change_story", Role.REPORTER, own=frozenset({Story.Status.DRAFT})),
+    "break_embargo": Rule("articles.break_embargo", Role.EDITOR),
+}
+
+
+def may(user: Any, verb: str, story: Story | None = None) -> bool:
+    """Whether the user may do this with this story; without a story, with at least some.
+
+    `user` is a user of the newsroom or an anonymous one. Raises KeyError for an unknown verb.
+    """
+    rule = RULES[verb]
+    if not user.is_active or not user.has_perm(rule.permission):
+        return False
+    if story is None:
+        return True
+    if story.status not in rule.on:
+        return False
+    return user.has_perm(EVERY_STORY) or (
+        story.created_by_id == user.pk and story.status in rule.own
+    )
+
+
+def stories_for(user: Any) -> StoryQuerySet:
+    """The stories that the user may view in the desk."""
+    if not may(user, "view"):
+        return Story.objects.none()
+    if user.has_perm(EVERY_STORY):
+        return Story.objects.all()
+    return Story.objects.filter(created_by=user)
