@@ -1,11 +1,18 @@
 from django.http import HttpRequest, HttpResponse
 from django.views import i18n
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 
+@csrf_exempt
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen interface language: a cookie for readers, the profile for staff."""
+    """Keep the chosen interface language: a cookie for readers, the profile for staff.
+
+    It asks for no token, so that reading a page sets no cookie and a page is the same for all.
+    A form on another site brings no session (its cookie is SameSite=Lax), so it can only change
+    what the reader's own menus say.
+    """
     response = i18n.set_language(request)
     language = request.POST.get("language")
     user = request.user
