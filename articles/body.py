@@ -30,7 +30,9 @@ def sanitise(markup: str) -> str:
     Idempotent. Bidi controls go, ZWNJ stays.
     """
     visible = markup.replace("\x00", "").translate(BIDI_CONTROLS)
-    return "".join(blocks(_clean(visible, TAGS)))
+    allowed = _clean(visible, TAGS)
+    # Once more: without the tags that went, a heading can stand inside a heading.
+    return "".join(blocks(_clean(allowed, TAGS)))
 
 
 def _clean(markup: str, tags: set[str]) -> str:

@@ -29,6 +29,7 @@ MARKUP = st.lists(
         ("<p>a\u202eb\u2066c</p>", "<p>abc</p>"),
         ("<p>می\u200cخواهم</p>", "<p>می\u200cخواهم</p>"),
         ("<div><p>نص</p></div>", "<p>نص</p>"),
+        ("<h2>أ<table><h2>ب", "<h2>أ</h2><h2>ب</h2>"),
     ],
 )
 def test_only_safe_markup_is_kept(received, kept):
