@@ -296,8 +296,12 @@ def tokens(text: str) -> list[Token]:
             folded in _STOP_WORDS,
         )
         for printed in _PRINTED_WORD.finditer(text)
-        for start, end, folded in _runs(printed.group())
+        for start, end, folded in _runs_of(printed.group())
     ]
+
+
+def _runs_of(printed):
+    return _remembered_runs(printed) if len(printed) <= _LONGEST_REMEMBERED else _runs(printed)
 
 
 def _runs(printed):
@@ -312,6 +316,11 @@ def _runs(printed):
         (places[run.start()][0], places[run.end() - 1][1], run.group())
         for run in _RUN_OF_ONE_KIND.finditer("".join(pieces))
     ]
+
+
+@lru_cache(maxsize=2**15)
+def _remembered_runs(printed):
+    return tuple(_runs(printed))
 
 
 def _belongs_to_letter(char):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from articles import arabic
 from articles.digits import Literal, find_literals
 
 _TANWIN = "\u064b"
+_BLANKS = " \t\r\n\u00a0" + arabic.TATWEEL
 _AND = arabic.fold("و")
 _ONE = arabic.fold("واحد")
 _OF = arabic.fold("من")
@@ -87,10 +89,9 @@ class _Word(NamedTuple):
     adjoins: bool  # only blanks part it from the word before
     role: str = ""
     value: Fraction = Fraction(0)
-    before_scale: Fraction = Fraction(0)  # of digits: «1.234 مليون»
+    before_scale: Fraction = Fraction(0)  # the same, but in «1.234 مليون»
     joined: bool = False  # by و to the word before
     definite: bool = False
-    tanwin: bool = False
 
 
 class _Reading(NamedTuple):
@@ -168,28 +169,30 @@ def _is_unjoined_ten(word):
 
 def _printed_words(text):
     literals = list(find_literals(text))
-    in_literals = {at for literal in literals for at in range(literal.start, literal.end)}
-    tokens = [token for token in arabic.tokens(text) if token.start not in in_literals]
+    ends = {at: literal.end for literal in literals for at in range(literal.start, literal.end)}
+    tokens = [token for token in arabic.tokens(text) if token.start not in ends]
     end = 0
-    for piece in sorted([*literals, *tokens], key=lambda piece: piece.start):
-        gap = text[end : piece.start].replace(arabic.TATWEEL, "")
-        yield _word(piece, adjoins=not gap.strip())
+    for piece in sorted([*literals, *tokens], key=attrgetter("start")):
+        adjoins = end == piece.start or not text[end : piece.start].strip(_BLANKS)
         end = piece.end
+        yield _word(piece, adjoins)
 
 
 def _word(piece, adjoins):
     if isinstance(piece, Literal):
         return _Word(piece.start, piece.end, "", adjoins, "digits", piece.value, piece.before_scale)
-    role, value, joined, definite = _role(piece.folded)
-    word = _Word(piece.start, piece.end, piece.folded, adjoins, role, value)
-    return word._replace(joined=joined, definite=definite, tanwin=_TANWIN in piece.text)
+    role, *rest = _role(piece.folded)
+    if role == "pair_or_one" and _TANWIN in piece.text:
+        role = "scale"
+    return _Word(piece.start, piece.end, piece.folded, adjoins, role, *rest)
 
 
 @lru_cache(maxsize=2**13)
 def _role(folded):
-    """Return (role, value, joined by و, definite) of a folded word."""
+    """Return the role, value and the fields after it of a folded word."""
     if folded in _ROLES:
-        return *_ROLES[folded], False, False
+        role, value = _ROLES[folded]
+        return role, value, value, False, False
     for prefix in _PREFIXES:
         rest = folded.removeprefix(prefix)
         if rest != folded and rest in _ROLES and folded not in _NOT_NUMBERS:
@@ -197,8 +200,8 @@ def _role(folded):
             definite = prefix.endswith(_ARTICLES)
             if definite and (role, value) in _NO_NUMBER_WITH_ARTICLE:
                 break
-            return role, value, prefix.startswith(_AND), definite
-    return "", Fraction(0), False, False
+            return role, value, value, prefix.startswith(_AND), definite
+    return "", Fraction(0), Fraction(0), False, False
 
 
 def _readings(words) -> Iterator[tuple[int, _Reading]]:
@@ -287,7 +290,7 @@ def _part(words, at):
     """Read a count with its scale: «108», «مئة وثمانية آلاف», «ألفان», «نصف مليون»."""
     word = words[at]
     if word.role in ("pair", "pair_or_one"):
-        return _Reading(word.value * (1 if word.tanwin else 2), at + 1, word.value)
+        return _Reading(word.value * 2, at + 1, word.value)
     if word.role == "scale":
         return _scaled(words, _Reading(word.value, at + 1, word.value))
     if word.role == "share":
