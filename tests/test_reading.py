@@ -95,7 +95,7 @@ def test_an_imported_story_shows_what_it_was_made_from(client):
 def test_a_commenter_without_a_name_is_a_reader(client):
     story = make_story()
     make_comment(story, text="بلا اسم")
-    assert "<span>قارئ</span>" in page(client, story)
+    assert '<bdi lang="ar">قارئ</bdi>' in page(client, story)
 
 
 @pytest.mark.django_db
@@ -105,8 +105,8 @@ def test_a_comment_that_came_with_the_text_has_no_time_of_its_own(client):
     day = "2026-03-04"
     make_comment(story, created_at=datetime.fromisoformat(f"{day}T10:00:00+00:00"))
     thread = page(client, story).partition('id="comments"')[2]
-    assert thread.count("<time") == 1
-    assert f'<time datetime="{day}' in thread
+    assert thread.count("<time ") == 1
+    assert f'datetime="{day}T' in thread
 
 
 @pytest.mark.django_db

@@ -1,0 +1,99 @@
+"""The reader's pages in a real browser, with the five seed stories."""
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from articles.importing.files import find_files
+from articles.models import Story
+from newsroom.seed_import import import_seeds
+from tests.builders import make_source
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE, DESKTOP = 360, 1280
+
+
+@pytest.fixture
+def seeds():
+    """The five stories; the one with the most comments is given a source."""
+    list(import_seeds(find_files([settings.BASE_DIR / "seeds"]), at=timezone.now()))
+    Story.objects.filter(comments__isnull=False).update(source=make_source("صحيفة"))
+    return Story.objects.select_related("source")
+
+
+def addresses(stories):
+    yield "/"
+    for story in stories:
+        yield story.get_absolute_url()
+        if story.source:
+            yield story.source.get_absolute_url()
+    yield "/nothing/"
+
+
+def overflow(page):
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+@pytest.mark.parametrize("width", [320, PHONE, DESKTOP])
+def test_no_page_scrolls_sideways(open_page, seeds, width):
+    wide = [address for address in addresses(seeds) if overflow(open_page(address, width)) > 0]
+    assert wide == []
+
+
+def test_a_long_word_without_a_blank_stays_in_the_page(open_page, seeds):
+    story = seeds.first()
+    Story.objects.filter(pk=story.pk).update(headline="م" * 300, byline="w" * 200)
+    assert overflow(open_page("/", PHONE)) == 0
+    assert overflow(open_page(story.get_absolute_url(), PHONE)) == 0
+
+
+def test_pages_read_from_right_to_left_and_in_our_face(open_page, seeds):
+    page = open_page(seeds.first().get_absolute_url(), PHONE)
+    paragraph = page.locator(".body p").first
+    style = paragraph.evaluate(
+        "element => { const { direction, fontFamily } = getComputedStyle(element);"
+        " return [direction, fontFamily.split(',')[0]] }"
+    )
+    assert style == ["rtl", '"Newsroom Naskh"']
+    assert page.evaluate("document.fonts.load('16px \"Newsroom Naskh\"').then(f => f.length > 0)")
+
+
+def test_a_reader_goes_from_the_home_page_to_a_comment_without_script(open_page, seeds):
+    page = open_page("/", PHONE, java_script_enabled=False)
+    commented = seeds.filter(comments__isnull=False).distinct().get()
+    page.get_by_role("link", name=commented.headline).click()
+    assert page.get_by_role("listitem").filter(has_text="للحق جولة ودولة").is_visible()
+
+
+def test_the_keyboard_reaches_the_content_past_the_frame(open_page, seeds):
+    page = open_page("/", DESKTOP)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_nothing_moves_while_a_page_loads_and_nobody_else_is_asked(open_page, seeds, live_server):
+    asked = []
+    page = open_page("/", PHONE)
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => {"
+        " for (const entry of list.getEntries()) window.shift += entry.value"
+        " }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(live_server.url + seeds.first().get_absolute_url(), wait_until="networkidle")
+    assert page.evaluate("window.shift") == 0
+    assert len(asked) <= 4
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+
+
+def test_choosing_english_turns_the_frame_around(open_page, seeds):
+    page = open_page("/", DESKTOP)
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("dir") == "ltr"
+    assert page.get_by_role("heading", name="Latest news").is_visible()
