@@ -1,7 +1,10 @@
 """The project's settings as the tests need them: no key of the reader's, no collectstatic."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
@@ -13,9 +16,15 @@ STORAGES = STORAGES | {
 }
 # Slow on purpose in production; the tests log in all day.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="newsroom-media-")
-STATIC_ROOT = tempfile.mkdtemp(prefix="newsroom-static-")
+WORK = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
+atexit.register(shutil.rmtree, WORK, ignore_errors=True)
+MEDIA_ROOT = WORK / "media"
+STATIC_ROOT = WORK / "static"
+STATIC_ROOT.mkdir()
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Test runners come and go, each with databases of its own.
     DATABASES["default"]["OPTIONS"].pop("pool")
+else:
+    # A file, as in production: several connections to one database in memory lock each other out.
+    DATABASES["default"]["TEST"] = {"NAME": str(WORK / "test.sqlite3")}
