@@ -20,3 +20,27 @@ class RowIdConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class ShortIdConverter:
+    """A row's number in base 32, in the letters that Douglas Crockford chose for human eyes.
+
+    Capitals count as small letters, o as 0, i and l as 1. Twelve signs always fit into 64 bits.
+    """
+
+    SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+    LOOK_ALIKES = str.maketrans("oil", "011")
+    regex = r"[0-9a-tv-zA-TV-Z]{1,12}"
+
+    def to_python(self, value: str) -> int:
+        number = 0
+        for sign in value.lower().translate(self.LOOK_ALIKES):
+            number = number * 32 + self.SIGNS.index(sign)
+        return number
+
+    def to_url(self, value: int) -> str:
+        signs = ""
+        while value:
+            value, rest = divmod(value, 32)
+            signs = self.SIGNS[rest] + signs
+        return signs or "0"

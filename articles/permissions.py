@@ -6,11 +6,14 @@ When a verb is possible is another question, which `workflow` answers.
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from articles.models import Story, StoryQuerySet
 from articles.roles import Role
 
 EVERY_STORY = "articles.change_every_story"
 ALL = frozenset(Story.Status)
+PAGES = frozenset({Story.Status.PUBLISHED, Story.Status.RETRACTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ RULES = {
     "schedule": Rule("articles.schedule_story", Role.EDITOR),
     "unschedule": Rule("articles.schedule_story", Role.EDITOR),
     "publish_revision": Rule("articles.publish_story", Role.EDITOR),
+    "ask_correction": Rule("articles.view_story", Role.REPORTER, own=PAGES, on=PAGES),
+    "decline_correction": Rule("articles.correct_story", Role.EDITOR),
     "correct": Rule("articles.correct_story", Role.EDITOR),
     "retract": Rule("articles.retract_story", Role.EDITOR),
     "reinstate": Rule("articles.retract_story", Role.EDITOR),
@@ -77,3 +82,18 @@ def stories_for(user: Any) -> StoryQuerySet:
     if user.has_perm(EVERY_STORY):
         return Story.objects.all()
     return Story.objects.filter(created_by=user)
+
+
+class NotAllowed(Exception):
+    """Somebody asked for what their role, or the story's state, forbids; says why."""
+
+
+def refusal(user: Any, verb: str, step: str) -> str:
+    """A sentence for somebody who may not do this: `step` is the verb in their language."""
+    rule = RULES[verb]
+    if user.has_perm(rule.permission):
+        return _("The step “%(step)s” is open to you only on your own drafts.") % {"step": step}
+    return _("The step “%(step)s” takes the role “%(role)s”.") % {
+        "step": step,
+        "role": rule.role.label,
+    }

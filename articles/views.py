@@ -15,8 +15,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """One story; another slug than the story's own redirects to its address."""
-    found = get_object_or_404(Story.objects.published().with_origin(), pk=pk)
+    """One story; another slug than the story's own redirects to its address.
+
+    A retracted story's page says why, a killed one's answers 410.
+    """
+    found = get_object_or_404(Story.objects.released().with_origin(), pk=pk)
+    if found.status == Story.Status.KILLED:
+        return killed(request)
     if slug != found.slug:
         return redirect(found, permanent=True)
     context = {
@@ -24,6 +29,19 @@ def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "blocks": story_blocks(found, found.photos.in_order()),
     }
     return render(request, "articles/story.html", context)
+
+
+@require_safe
+def short_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """The address that is short enough to be read aloud; a killed story's answers 410."""
+    found = get_object_or_404(Story.objects.released(), pk=pk)
+    if found.status == Story.Status.KILLED:
+        return killed(request)
+    return redirect(found, permanent=True)
+
+
+def killed(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/killed.html", status=410)
 
 
 @require_safe

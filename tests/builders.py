@@ -19,8 +19,11 @@ def make_story(*, status=Story.Status.PUBLISHED, **fields):
     """A published story, unless another status is asked for."""
     is_public = status not in (Story.Status.DRAFT, Story.Status.SUBMITTED)
     fields.setdefault("published_at", MORNING if is_public else None)
-    fields.setdefault("headline", "عنوان")
-    fields.setdefault("body", "<p>نص.</p>")
+    if status != Story.Status.KILLED:
+        fields.setdefault("headline", "عنوان")
+        fields.setdefault("body", "<p>نص.</p>")
+    if status == Story.Status.RETRACTED:
+        fields.setdefault("retraction_reason", "سبب")
     return Story.objects.create(status=status, **fields)
 
 

@@ -1,11 +1,40 @@
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 from hypothesis import settings
+from pytest_django.plugin import blocking_manager_key
+
+from articles import triggers
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
+
+APPEND_ONLY = {"articles_auditentry": "", "articles_revision": "live_at"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """SQLite empties its tables row by row after a test with real transactions: let it."""
+    if not has_real_transactions(item) or connection.vendor != "sqlite":
+        return (yield)
+    database = item.config.stash[blocking_manager_key]
+    with database.unblock():
+        for table in APPEND_ONLY:
+            triggers.remove(connection, table)
+    try:
+        return (yield)
+    finally:
+        with database.unblock():
+            for table, set_once in APPEND_ONLY.items():
+                triggers.install(connection, table, set_once=set_once)
+
+
+def has_real_transactions(item):
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction")
+    return is_marked or {"transactional_db", "live_server"} & set(item.fixturenames)
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.converters import ShortIdConverter
 from articles.models import Story
 from tests.builders import make_comment, make_photo, make_source, make_story
 
@@ -12,10 +14,9 @@ pytestmark = pytest.mark.django_db
 NOT_PUBLIC = [
     {"status": Story.Status.DRAFT},
     {"status": Story.Status.SUBMITTED},
-    {"status": Story.Status.RETRACTED},
-    {"status": Story.Status.KILLED},
     {"published_at": timezone.now() + timedelta(hours=1)},
     {"embargo_until": timezone.now() + timedelta(hours=1)},
+    {"status": Story.Status.RETRACTED, "embargo_until": timezone.now() + timedelta(hours=1)},
 ]
 
 
@@ -33,6 +34,46 @@ def test_a_story_that_is_not_public_shows_nowhere(client, fields):
     for address in (reverse("home"), source.get_absolute_url()):
         assert "سر" not in client.get(address).content.decode()
     assert client.get(hidden.get_absolute_url()).status_code == 404
+    assert client.get(hidden.get_short_url()).status_code == 404
+
+
+def test_a_retracted_story_keeps_its_page_and_says_why(client):
+    story = make_story(status=Story.Status.RETRACTED, retraction_reason="نُقل عن مصدر واحد.")
+    assert list(client.get(reverse("home")).context["stories"]) == []
+    response = client.get(story.get_absolute_url())
+    assert response.status_code == 200
+    assert "نُقل عن مصدر واحد." in response.content.decode()
+
+
+def test_the_address_of_a_killed_story_answers_gone(client):
+    story = make_story(status=Story.Status.KILLED)
+    assert list(client.get(reverse("home")).context["stories"]) == []
+    for slug in (story.slug, "اسم-قديم"):
+        assert client.get(reverse("story", args=[story.pk, slug])).status_code == 410
+    assert client.get(story.get_short_url()).status_code == 410
+
+
+def test_a_story_killed_before_anybody_saw_it_was_never_there(client):
+    story = make_story(status=Story.Status.KILLED, published_at=None)
+    assert client.get(story.get_absolute_url()).status_code == 404
+
+
+def test_a_short_link_leads_to_the_story(client):
+    story = make_story()
+    response = client.get(story.get_short_url())
+    assert (response.status_code, response.url) == (301, story.get_absolute_url())
+
+
+@pytest.mark.parametrize("pk", [1, 31, 32, 999_999, 10**18 - 1])
+def test_a_short_link_stands_for_one_number(pk):
+    short = ShortIdConverter().to_url(pk)
+    assert re.fullmatch(ShortIdConverter.regex, short)
+    assert ShortIdConverter().to_python(short) == pk
+
+
+def test_a_short_link_may_be_misread():
+    assert ShortIdConverter().to_python("1O") == 32
+    assert ShortIdConverter().to_python("Lo") == ShortIdConverter().to_python("i0") == 32
 
 
 def test_another_slug_redirects_to_the_story(client):
@@ -82,6 +123,10 @@ def test_pages_follow_one_another_without_gap_or_repeat(client):
         "/stories/999999999999999999-x/",
         "/stories/9999999999999999999999-x/",
         "/sources/x/",
+        "/s/0/",
+        "/s/zzzzzzzzzzzz/",
+        "/s/zzzzzzzzzzzzz/",
+        "/s/u/",
     ],
 )
 def test_an_address_that_names_nothing_is_not_found(client, address):

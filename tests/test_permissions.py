@@ -17,12 +17,13 @@ EDITORS_VERBS = {
     "unschedule",
     "publish_revision",
     "correct",
+    "decline_correction",
     "retract",
     "reinstate",
     "kill",
     "break_embargo",
 }
-REPORTERS_VERBS = {"view", "view_history", "change", "submit", "embargo"}
+REPORTERS_VERBS = {"view", "view_history", "change", "submit", "embargo", "ask_correction"}
 
 
 def story_of(user, status=Status.DRAFT):
@@ -40,10 +41,10 @@ def test_every_verb_has_a_role():
 @pytest.mark.parametrize(
     ("status", "verbs"),
     [
-        (Status.DRAFT, REPORTERS_VERBS),
-        (Status.SUBMITTED, REPORTERS_VERBS - {"change", "embargo"}),
-        (Status.PUBLISHED, REPORTERS_VERBS - {"change", "embargo"}),
-        (Status.RETRACTED, REPORTERS_VERBS - {"change", "embargo"}),
+        (Status.DRAFT, {"view", "view_history", "submit", "change", "embargo"}),
+        (Status.SUBMITTED, {"view", "view_history", "submit"}),
+        (Status.PUBLISHED, {"view", "view_history", "submit", "ask_correction"}),
+        (Status.RETRACTED, {"view", "view_history", "submit", "ask_correction"}),
         (Status.KILLED, {"view", "submit"}),
     ],
 )
@@ -65,6 +66,8 @@ def test_a_reporter_does_nothing_with_the_story_of_another(status):
 def test_an_editor_works_on_every_story_and_changes_no_killed_one(role, status):
     editor = make_user(role)
     refused = {"change"} if status == Status.KILLED else set()
+    if status not in (Status.PUBLISHED, Status.RETRACTED):
+        refused |= {"ask_correction"}
     assert verbs_of(editor, story_of(None, status)) == set(RULES) - refused
 
 

@@ -1,6 +1,25 @@
+from articles.models.append_only import RecordIsFinal
+from articles.models.audit_entry import AuditEntry
+from articles.models.correction import Correction, CorrectionRequest
 from articles.models.photo import Photo
+from articles.models.presence import Presence
+from articles.models.preview_link import PreviewLink
+from articles.models.revision import Revision
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
 from articles.models.story import Story, StoryQuerySet
 
-__all__ = ["Photo", "SeedFile", "Source", "Story", "StoryQuerySet"]
+__all__ = [
+    "AuditEntry",
+    "Correction",
+    "CorrectionRequest",
+    "Photo",
+    "Presence",
+    "PreviewLink",
+    "RecordIsFinal",
+    "Revision",
+    "SeedFile",
+    "Source",
+    "Story",
+    "StoryQuerySet",
+]

@@ -20,10 +20,19 @@ class StoryQuerySet(models.QuerySet):
 
         A story is public when its status says so, its time has come and no embargo stands.
         """
+        return self.released(at).filter(status=Story.Status.PUBLISHED)
+
+    def readable(self, at: datetime | None = None) -> "StoryQuerySet":
+        """What has a page: the published stories, and the retracted ones with their notice."""
+        pages = (Story.Status.PUBLISHED, Story.Status.RETRACTED)
+        return self.released(at).filter(status__in=pages)
+
+    def released(self, at: datetime | None = None) -> "StoryQuerySet":
+        """What has been public: the readable stories, and the killed ones, which answer 410."""
         at = at or timezone.now()
         return self.filter(
             Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
-            status=Story.Status.PUBLISHED,
+            status__in=Story.RELEASED,
             published_at__lte=at,
         )
 
@@ -45,6 +54,8 @@ class Story(models.Model):
         PUBLISHED = "published", _("published")
         RETRACTED = "retracted", _("retracted")
         KILLED = "killed", _("killed")
+
+    RELEASED = (Status.PUBLISHED, Status.RETRACTED, Status.KILLED)
 
     source = models.ForeignKey(
         Source,
@@ -92,7 +103,22 @@ class Story(models.Model):
         default=Status.DRAFT,
         editable=False,
     )
-    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    status_changed_at = models.DateTimeField(
+        _("status changed at"), default=timezone.now, editable=False
+    )
+    sent_back_reason = models.TextField(
+        _("sent back because"), blank=True, editable=False, validators=[MaxLengthValidator(2000)]
+    )
+    retraction_reason = models.TextField(
+        _("retracted because"), blank=True, editable=False, validators=[MaxLengthValidator(2000)]
+    )
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the site makes or made it public."),
+    )
     embargo_until = models.DateTimeField(
         _("embargoed until"),
         null=True,
@@ -141,10 +167,27 @@ class Story(models.Model):
             models.CheckConstraint(
                 name="story_published_has_a_time",
                 condition=Q(status__in=["draft", "submitted"], published_at__isnull=True)
-                | Q(status__in=["published", "retracted", "killed"], published_at__isnull=False),
+                | Q(status__in=["published", "retracted"], published_at__isnull=False)
+                | Q(status="killed"),
                 violation_error_message=_(
                     "A published story has a time of publication, and a draft has none."
                 ),
+            ),
+            models.CheckConstraint(
+                name="story_retracted_says_why",
+                condition=Q(status="retracted") & ~Q(retraction_reason="")
+                | ~Q(status="retracted") & Q(retraction_reason=""),
+                violation_error_message=_("A retracted story says why, and no other does."),
+            ),
+            models.CheckConstraint(
+                name="story_sent_back_is_a_draft",
+                condition=Q(status="draft") | Q(sent_back_reason=""),
+                violation_error_message=_("Only a draft can have been sent back."),
+            ),
+            models.CheckConstraint(
+                name="story_killed_has_no_text",
+                condition=~Q(status="killed") | Q(headline="", summary="", body=""),
+                violation_error_message=_("A killed story has no text."),
             ),
             models.CheckConstraint(
                 name="story_original_date_is_plausible",
@@ -172,6 +215,8 @@ class Story(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.status == self.Status.KILLED:
+            return str(_("(killed story %(id)s)") % {"id": self.pk})
         return self.headline or str(_("(no headline)"))
 
     def save(self, *args, **kwargs):
@@ -182,6 +227,9 @@ class Story(models.Model):
         slug = self.slug or self.make_slug()
         return reverse("story", args=[self.pk, slug])
 
+    def get_short_url(self) -> str:
+        return reverse("short-link", args=[self.pk])
+
     def make_slug(self) -> str:
         return arabic.slug(self.headline) or "story"
 
@@ -191,6 +239,22 @@ class Story(models.Model):
             midnight = datetime.combine(self.original_date, time.min)
             return timezone.make_aware(midnight, timezone.get_default_timezone())
         return self.published_at or self.created_at
+
+    def is_embargoed(self, at: datetime) -> bool:
+        return self.embargo_until is not None and self.embargo_until > at
+
+    def waits_for_embargo(self) -> bool:
+        """Whether it was published to become public at the moment its embargo ends."""
+        return self.published_at is not None and self.published_at == self.embargo_until
+
+    def is_released(self, at: datetime) -> bool:
+        """Whether readers see or have seen it: what `released()` asks of the database."""
+        is_out = self.status in self.RELEASED and self.published_at is not None
+        return is_out and self.published_at <= at and not self.is_embargoed(at)
+
+    def is_scheduled(self, at: datetime) -> bool:
+        """Whether it becomes public by itself at a later moment."""
+        return self.status == self.Status.PUBLISHED and not self.is_released(at)
 
     def summary_lines(self) -> list[str]:
         return [line.strip() for line in self.summary.splitlines() if line.strip()]
