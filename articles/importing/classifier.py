@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.importing import body, head, thread
+from articles.importing import body, head, thread, wrapping
 from articles.importing.lines import visible_lines
 
 Kind = Literal[
@@ -26,14 +26,14 @@ def classify(lines: list[str]) -> list[ClassifiedLine]:
     Takes lines with or without their line ends. Never raises.
     """
     visible = visible_lines(lines)
-    first_comment = thread.first_comment(visible)
-    story, comments = visible[:first_comment], visible[len(visible[:first_comment]) :]
+    first_comment = thread.first_comment(visible) or len(visible)
+    story, comments = visible[:first_comment], visible[first_comment:]
     kinds: dict[int, Kind] = {line.n: "comment" for line in comments}
     opening = head.kinds(story)
     kinds |= {line.n: kind for line, kind in zip(story, opening, strict=False)}
     rest = story[len(opening) :]
     kinds |= {line.n: kind for line, kind in zip(rest, body.kinds(rest), strict=True)}
-    continued = {line.n for line in body.continuations(story, kinds)}
+    continued = {line.n for line in wrapping.continuations(rest)}
     return list(_numbered(len(lines), kinds, continued))
 
 

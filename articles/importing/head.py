@@ -2,6 +2,7 @@
 
 import re
 
+from articles.importing.captions import picture_signs
 from articles.importing.lines import Line
 
 _BULLET = re.compile(r"^[*•●▪■◆►–—-]\s*(?=\S)")
@@ -12,7 +13,7 @@ LONGEST_BYLINE = 4
 
 def kinds(lines: list[Line]) -> list[str]:
     """The kinds of the first lines, as far as they stand above the text; may be none."""
-    if not lines or not _is_headline(lines):
+    if not lines or not _is_headline(lines) or picture_signs(lines[0]) >= 2:
         return []
     found = ["headline"]
     for line in lines[1:-1]:

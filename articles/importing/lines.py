@@ -13,6 +13,7 @@ INVISIBLE = dict.fromkeys(
     for char in "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_INVISIBLE = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
 _ENDS_SENTENCE = re.compile(f"[{STOPS}][{CLOSERS}\\s&]*$|[{STOPS}؛،:].?$")
 
 
@@ -20,13 +21,16 @@ _ENDS_SENTENCE = re.compile(f"[{STOPS}][{CLOSERS}\\s&]*$|[{STOPS}؛،:].?$")
 class Line:
     """A line that is not blank: `n` counts from 1, `text` is what can be seen of it.
 
-    `words` are folded (see `articles.arabic.fold`), `is_stopped` tells whether the last
-    sentence is closed, `after_blank` whether a blank line stands before it.
+    `words` are folded (see `articles.arabic.fold`), `folded` is them in a row, `vocabulary`
+    each of them once; `is_stopped` tells whether the last sentence is closed, `after_blank`
+    whether a blank line stands before it.
     """
 
     n: int
     text: str
     words: tuple[str, ...]
+    folded: str
+    vocabulary: frozenset[str]
     is_stopped: bool
     after_blank: bool
 
@@ -41,7 +45,7 @@ def visible_lines(lines: list[str]) -> list[Line]:
     visible = []
     after_blank = False
     for n, raw in enumerate(lines, start=1):
-        text = raw.translate(INVISIBLE).replace("\u00a0", " ").strip()
+        text = _INVISIBLE.sub("", raw).strip()
         if text:
             visible.append(_observe(n, text, after_blank))
         after_blank = not text
@@ -50,5 +54,12 @@ def visible_lines(lines: list[str]) -> list[Line]:
 
 def _observe(n: int, text: str, after_blank: bool) -> Line:
     words = tuple(arabic.fold(text).split())
-    is_stopped = _ENDS_SENTENCE.search(text[-12:]) is not None
-    return Line(n=n, text=text, words=words, is_stopped=is_stopped, after_blank=after_blank)
+    return Line(
+        n=n,
+        text=text,
+        words=words,
+        folded=" ".join(words),
+        vocabulary=frozenset(words),
+        is_stopped=_ENDS_SENTENCE.search(text[-12:]) is not None,
+        after_blank=after_blank,
+    )
