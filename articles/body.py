@@ -17,22 +17,28 @@ ATTRIBUTES = dict.fromkeys(TAGS - {"a", "br"}, DIRECTIONAL) | {"a": {"href", *DI
 SCHEMES = {"http", "https", "mailto"}
 
 # Overrides, embeddings and isolates can show a text in another order than it is stored.
-BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
+INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\x00]")
 _TAG = re.compile(r"<(/?)(" + "|".join(BLOCK_TAGS) + r")\b[^>]*>")
 _ANY_TAG = re.compile(r"<[^>]+>")
 _BREAK = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br\s*/?>")
 
 
-def sanitise(markup: str) -> str:
+class Sanitised(str):
+    """Markup that has been sanitised, so that nobody needs to do it again."""
+
+    __slots__ = ()
+
+
+def sanitise(markup: str) -> Sanitised:
     """The markup with only what a body may hold; text outside a block becomes paragraphs.
 
-    Idempotent. Bidi controls go, ZWNJ stays.
+    Idempotent. NUL and bidi controls go, ZWNJ stays.
     """
-    visible = markup.replace("\x00", "").translate(BIDI_CONTROLS)
-    allowed = _clean(visible, TAGS)
+    if isinstance(markup, Sanitised):
+        return markup
+    allowed = _clean(INVISIBLE.sub("", markup), TAGS)
     # Once more: without the tags that went, a heading can stand inside a heading.
-    return "".join(blocks(_clean(allowed, TAGS)))
+    return Sanitised("".join(blocks(_clean(allowed, TAGS))))
 
 
 def _clean(markup: str, tags: set[str]) -> str:

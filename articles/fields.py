@@ -11,7 +11,7 @@ class BodyField(models.TextField):
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
-        return value if value is None else body.sanitise(value)
+        return value if value is None else str(body.sanitise(value))
 
 
 class DatedAtField(models.DateTimeField):

@@ -39,7 +39,7 @@ def test_only_safe_markup_is_kept(received, kept):
 @given(MARKUP)
 def test_sanitising_twice_is_sanitising_once(markup):
     once = body.sanitise(markup)
-    assert body.sanitise(once) == once
+    assert body.sanitise(str(once)) == once
 
 
 @given(MARKUP)
@@ -50,7 +50,7 @@ def test_the_blocks_put_together_are_the_body(markup):
 
 @given(st.text())
 def test_a_plain_line_comes_back_as_it_was(line):
-    visible = line.replace("\x00", "").translate(body.BIDI_CONTROLS)
+    visible = body.INVISIBLE.sub("", line)
     expected = "\n".join(part.strip() for part in visible.splitlines() if part.strip())
     assert body.text(body.sanitise(body.paragraph(line))) == expected
 

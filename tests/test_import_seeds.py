@@ -10,7 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.importing.files import find_files
-from articles.models import Photo, SeedFile, Story
+from articles.models import Photo, Revision, SeedFile, Story
+from articles.revisions import snapshot_of
 from comments.models import Comment
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,15 @@ def test_every_line_that_is_not_blank_stands_in_one_block():
         expected = [n for n, line in enumerate(lines, start=1) if line.strip()]
         assert [line["n"] for line in entry["lines"]] == expected
         assert all(isinstance(line["block"], int) for line in entry["lines"])
+
+
+def test_every_story_begins_with_a_version_of_what_was_imported():
+    call_command("import_seeds", stdout=StringIO())
+    stories = Story.objects.all()
+    assert [story.revisions.get().content() for story in stories] == [
+        snapshot_of(story) for story in stories
+    ]
+    assert not Revision.objects.by_people().exists()
 
 
 def test_a_second_import_changes_nothing():

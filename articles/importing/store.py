@@ -7,6 +7,7 @@ which an editor may take; everything else becomes a story.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import models, transaction
 
@@ -14,6 +15,7 @@ from articles import arabic, body
 from articles.importing.assembly import StoryDraft
 from articles.importing.seed import Seed
 from articles.models import Photo, SeedFile, Story
+from articles.revisions import record_import
 
 
 class Status(models.TextChoices):
@@ -76,12 +78,17 @@ def save(decisions: Sequence[Decision], *, at: datetime, as_draft: bool = False)
         _story(seed.draft, seed_file, at, as_draft)
         for seed, seed_file in zip(seeds, received, strict=True)
     )
-    Photo.objects.bulk_create(
-        Photo(story=story, caption=caption.text, after_block=caption.after_block)
-        for seed, story in zip(seeds, stories, strict=True)
-        for caption in seed.draft.captions
-    )
+    photos = [_photos(seed.draft, story) for seed, story in zip(seeds, stories, strict=True)]
+    Photo.objects.bulk_create(chain.from_iterable(photos))
+    record_import(zip(stories, photos, strict=True), at=at)
     return stories
+
+
+def _photos(draft: StoryDraft, story: Story) -> list[Photo]:
+    return [
+        Photo(story=story, caption=caption.text, after_block=caption.after_block)
+        for caption in draft.captions
+    ]
 
 
 def _seed_file(seed: Seed, at: datetime, proposed_for: Story | None = None) -> SeedFile:
@@ -120,8 +127,10 @@ def content(draft: StoryDraft) -> dict[str, object]:
             {"agency": credit.agency, "evidence": credit.evidence} for credit in draft.credits
         ],
         "original_date": draft.original_date,
-        "body": "".join(
-            body.heading(block.text) if block.kind == "heading" else body.paragraph(block.text)
-            for block in draft.blocks
+        "body": body.sanitise(
+            "".join(
+                body.heading(block.text) if block.kind == "heading" else body.paragraph(block.text)
+                for block in draft.blocks
+            )
         ),
     }
