@@ -41,13 +41,13 @@ def test_the_page_says_which_day_is_the_reports_and_which_is_ours(client):
     shown = page(client, story)
     original = '<time datetime="2016-12-14">14 ديسمبر / كانون الأول 2016</time>'
     ours = '<time datetime="2026-01-05T08:00:00+00:00">5 يناير / كانون الثاني 2026</time>'
-    assert f"التقرير الأصلي: {original}" in shown
+    assert f"الخبر الأصلي: {original}" in shown
     assert f"نُشر هنا: {ours}" in shown
 
 
 @pytest.mark.django_db
 def test_without_a_known_day_only_ours_is_given(client):
-    assert "التقرير الأصلي" not in page(client, make_story())
+    assert "الخبر الأصلي" not in page(client, make_story())
 
 
 @pytest.mark.django_db
