@@ -49,13 +49,36 @@ _SAME_LETTER = {
 }
 _LETTER = {printed: kept for kept, forms in _SAME_LETTER.items() for printed in forms}
 
-_PROCLITICS_WITH_ARTICLE = (
+# What may be written onto a word, longest first, for lists of words that a stem would confuse
+# with others: two letters of prepositions and conjunctions at most, then the article.
+PREFIXES = tuple(
+    """
+    وبال
+    وكال
+    ولل
+    وال
+    فال
+    بال
+    كال
+    لل
+    ال
+    وب
+    ول
+    وك
+    و
+    ف
+    ب
+    ل
+    ك
+    """.split()
+)
+_WITH_ARTICLE = (
     "ال",
     "لل",
     "فال",
     "كال",
 )
-_PROCLITIC_LETTERS = (
+_PREFIX_LETTERS = (
     "و",
     "ب",
     "ل",
@@ -236,10 +259,10 @@ def _until_unchanged(step, word):
 
 
 def _without_prefix(word):
-    for prefix in _PROCLITICS_WITH_ARTICLE:
+    for prefix in _WITH_ARTICLE:
         if word.startswith(prefix) and len(word) >= len(prefix) + 3:
             return word[len(prefix) :]
-    if word.startswith(_PROCLITIC_LETTERS) and len(word) >= 4:
+    if word.startswith(_PREFIX_LETTERS) and len(word) >= 4:
         return word[1:]
     return word
 

@@ -28,24 +28,6 @@ _ONE = arabic.fold("واحد")
 _OF = arabic.fold("من")
 _IN = arabic.fold("في")
 _ARTICLES = tuple(map(arabic.fold, ("ال", "لل")))
-# What is written onto a number word, longest first.
-_PREFIXES = """
-    وبال
-    ولل
-    وال
-    فال
-    بال
-    كال
-    لل
-    ال
-    وب
-    ول
-    و
-    ف
-    ب
-    ل
-    ك
-""".split()
 _NOT_NUMBERS = frozenset(
     # "I am not", which looks like "for six"
     """
@@ -112,6 +94,15 @@ def find_numbers(text: str, *, with_vague: bool = False) -> list[Numeral]:
         for first, reading in _readings(words)
         if with_vague or not reading.is_vague
     ]
+
+
+def rank(folded: str) -> int | None:
+    """Return the rank that a folded word names («الثالثة» is 3), None if it names none.
+
+    Of «الثالث عشر» and «الخامس والعشرين» this is the first word's.
+    """
+    role, value, *_ = _role(folded)
+    return int(value) if role in ("ordinal", "first") else None
 
 
 def _numeral(text, words, first, reading):
@@ -193,7 +184,7 @@ def _role(folded):
     if folded in _ROLES:
         role, value = _ROLES[folded]
         return role, value, value, False, False
-    for prefix in _PREFIXES:
+    for prefix in arabic.PREFIXES:
         rest = folded.removeprefix(prefix)
         if rest != folded and rest in _ROLES and folded not in _NOT_NUMBERS:
             role, value = _ROLES[rest]
@@ -374,6 +365,6 @@ def _says(words, phrase):
     return (
         len(folded) == len(phrase)
         and folded[1:] == phrase[1:]
-        and folded[0] in (phrase[0], *(prefix + phrase[0] for prefix in _PREFIXES))
+        and folded[0] in (phrase[0], *(prefix + phrase[0] for prefix in arabic.PREFIXES))
         and all(word.adjoins for word in words[1:])
     )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.numerals import find_numbers
+from articles.arabic import fold
+from articles.numerals import find_numbers, rank
 
 
 def values(text, **options):
@@ -167,6 +168,7 @@ def test_place(text, whole):
         ("ثلاثة عشرين", [3, 20]),
         ("مليون ومليون", [1000000, 1000000]),
         ("14 ديسمبر 2016", [14, 2016]),
+        ("أول عشرة", [10]),
     ],
 )
 def test_several_numbers(text, expected):
@@ -245,6 +247,14 @@ def test_hedges(text, bound):
     (numeral,) = find_numbers(text)
     assert numeral.bound == bound
     assert numeral.is_approximate == bool(bound)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("الثالثة", 3), ("والعاشر", 10), ("الأولى", 1), ("الحادي", 1), ("ثلاثة", None), ("حلب", None)],
+)
+def test_ranks(word, expected):
+    assert rank(fold(word)) == expected
 
 
 number_texts = st.lists(
