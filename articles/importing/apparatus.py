@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from articles.importing.lines import Line
-from articles.importing.words import phrases
+from articles.importing.words import phrases, words
 
 _HEADING = phrases("thread_headings")
 _HEAD = phrases("comment_heads")
@@ -13,7 +13,7 @@ _LONGEST_HEAD = 60
 _LONGEST_HEADING = 5
 _MOST_WORDS = 7
 
-_SAYS = phrases("says")
+_SAYS = words("says")
 _NUMBERED = re.compile(r"#?\d{1,4} ?[-–—.):]+(?: |$)")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}\b")
 _DAY = re.compile(r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\b(?:19|20)\d{2}\b")
@@ -24,14 +24,14 @@ def is_heading(line: Line) -> bool:
     if len(line.words) > _LONGEST_HEADING:
         return False
     named = " ".join(word for word in line.words if not word.isdigit())
-    return _HEADING.fullmatch(named) is not None
+    return _HEADING.fullmatch(named)
 
 
 def is_stamp(line: Line) -> bool:
     """Whether a line says when a comment came: «منذ 3 ساعات», «12-03-2014 11:20 AM»."""
     if line.length > _LONGEST_HEAD or line.is_stopped:
         return False
-    if len(line.words) < _MOST_WORDS and _AGO.search(line.folded):
+    if len(line.words) < _MOST_WORDS and _AGO.search(line.folded, line.vocabulary):
         return True
     return bool(_TIME.search(line.text) and _DAY.search(line.text))
 
@@ -45,7 +45,7 @@ def heads(lines: list[Line]) -> set[int]:
     for line, following in pairwise(lines):
         if _NUMBERED.match(line.text) and _NUMBERED.match(following.text):
             numbered -= {line.n, following.n}
-    return numbered | {line.n for line in lines if _is_head(line)}
+    return numbered | {line.n for line in lines if is_byline(line)}
 
 
 def _is_numbered_name(line: Line) -> bool:
@@ -54,12 +54,13 @@ def _is_numbered_name(line: Line) -> bool:
     return not any(word.isdigit() for word in line.words[1:])
 
 
-def _is_head(line: Line) -> bool:
+def is_byline(line: Line) -> bool:
+    """Whether a line says by whom or when the comment below it came: «يقول سالم:»."""
     if line.length > _LONGEST_HEAD or len(line.words) > _MOST_WORDS or _is_closed(line):
         return False
     named = line.folded.lstrip("0123456789 ")
-    says = line.text.endswith(":") and _SAYS.search(named)
-    return bool(says or _HEAD.match(named)) or is_stamp(line)
+    says = line.text.endswith(":") and not _SAYS.isdisjoint(line.words)
+    return says or _HEAD.match(named) or is_stamp(line)
 
 
 def _is_closed(line: Line) -> bool:

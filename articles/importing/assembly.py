@@ -16,7 +16,6 @@ _BULLET = re.compile(r"^[*•●▪■◆►–—-]\s*")
 _DATELINE = re.compile(
     r"^(?P<dateline>[^\s:،.؟!\"«»][^:،.؟!\"«»]{1,38}?)\s?(?:(?<=\))\s?[-–—:]+|\s[-–—]{1,2}\s|:\s?(?=\S))\s*"
 )
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _piece(record: Record, lines: list[ClassifiedLine]) -> _Piece:
 
 
 def _display(text: str) -> str:
-    return _BLANKS.sub(" ", arabic.clean(text)).strip()
+    return " ".join(arabic.clean(text).split())
 
 
 def _texts(pieces: list[_Piece], kind: str) -> list[str]:

@@ -78,7 +78,7 @@ def _captions(run: list[Line], seen: Counter[str]) -> list[Line]:
 def picture_signs(line: Line) -> float:
     """How plainly a line describes a picture; 2 is one sure sign."""
     return (
-        2.0 * bool(_OPENINGS.match(line.folded))
+        2.0 * _OPENINGS.match(line.folded)
         + 3.0 * _is_credited(line)
         + 1.5 * (not _WORDS.isdisjoint(line.words[1:]))
         + 1.2 * any(_is_present(word) for word in line.words[1:6])
@@ -91,7 +91,7 @@ def _is_credited(line: Line) -> bool:
     match = _IN_BRACKETS.search(line.text)
     end = " ".join(arabic.fold(match[1] or match[2]).split()) if match else ""
     folded = end or " ".join(line.words[:4])
-    return (_CREDITS.match(end) or _CREDITS.fullmatch(folded)) is not None
+    return _CREDITS.match(end) or _CREDITS.fullmatch(folded)
 
 
 def _is_present(word: str) -> bool:

@@ -1,15 +1,19 @@
 """Agencies that a text quotes as its own source.
 
-An agency in the news («قتل مصور وكالة…») is no source. Evidence is a word that makes it one:
-told to it, its correspondent, quoted by name, in brackets after the place, on a source line.
+An agency in the news («مقتل مصور وكالة …») is no source. What makes it one are the words
+beside its name: said to it, its correspondent, quoted by name, in the dateline, in brackets
+at the end, on a line of sources.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.importing.words import entries
 
-EVIDENCE_WORDS = 6
+ORDINARY = "~"
+LONGEST_LEAD = 90
+_OPENERS = ("«", '"', "“", "(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,55 +24,92 @@ class Credit:
     evidence: str
 
 
-def _spellings() -> dict[str, str]:
-    return {
-        spelling: agency
-        for agency, spellings in (line.split(" = ") for line in entries("agencies"))
-        for spelling in spellings.split("، ")
-    }
+def _spellings() -> Iterator[tuple[str, str]]:
+    for line in entries("agencies"):
+        agency, spellings = line.split(" = ")
+        for spelling in spellings.split("، "):
+            yield spelling, agency
 
 
-_AGENCY_OF = _spellings()
-_NAME = "|".join(re.escape(name) for name in sorted(_AGENCY_OF, key=len, reverse=True))
-_QUOTED = f'[«"“(]?(?P<name>{_NAME})[»"”)]?'
-_END = r"(?!\w)"
-_SAID = (
-    r"قال|قالت|يقول|تقول|ذكر|ذكرت|نقل|نقلت|افاد|افادت|أفاد|أفادت|أعلنت|اعلنت|أكد|أكدت|اكد|اكدت"
-    r"|أضاف|أضافت|اضاف|أوضح|اوضح|يوضح|صرح|صرحت|أبلغ|ابلغ|بحسب|حسب|وفق|وفقا|وفقاً|نشرت|نقلا|نقلاً"
-    r"|عن|أوردت|اوردت|بثت|بثته|نشرته|ذكرته|أوردته|رصد|رصدت|أحصت|شاهد"
+def _one_of(name: str) -> str:
+    return "(?<!\\w)[وف]?(?:" + "|".join(entries(name)) + ")"
+
+
+_AGENCY = {spelling.removeprefix(ORDINARY): agency for spelling, agency in _spellings()}
+_ORDINARY = {
+    spelling.removeprefix(ORDINARY) for spelling, _ in _spellings() if ORDINARY in spelling
+}
+_WORD = re.compile(r"\w+")
+_KEYS = {
+    name: {before + max(_WORD.findall(name), key=len) for before in ("", "ل", "ب", "و", "لل")}
+    for name in _AGENCY
+}
+_ANY = "|".join(re.escape(name) for name in sorted(_AGENCY, key=len, reverse=True))
+_VERB = _one_of("agency_verbs")
+_SAYING = _one_of("speech_to_agency")
+_IN_THE_NEWS = re.compile(_one_of("in_the_news") + r"(?: \w+)? $")
+
+_CALLED = r"وكال[ةه] (?:[^.،()«»\"]{0,40} )?"
+_AGENCY_CALLED = re.compile(_CALLED + r"[«\"“(]?$")
+_LEADS = (
+    # told to it: «وقال المتحدث لرويترز», «ويوضح لوكالة فرانس برس»
+    re.compile(rf"{_SAYING}(?: [^\s.،؛:]+){{0,6}}? ل(?:ل|ـ ?)?(?:{_CALLED})?[«\"“(]?$"),
+    # its correspondent
+    re.compile(rf"(?<!\w)[وفبل]?مراسل(?:ة|و|ي|ون|ين)?(?: من| في)? ل?(?:{_CALLED})?[«\"“(]?$"),
+    # quoted: «نقلت وكالة …», «بحسب رويترز»
+    re.compile(rf"{_VERB} (?:عن )?ل?(?:{_CALLED})?[«\"“(]?$"),
 )
-_PATTERNS = [
-    re.compile(pattern + _END)
-    for pattern in (
-        # «(رويترز)», «- رويترز -» and the like at the head of the text are found by `dateline`
-        rf"(?:\w+ )?(?<!\w)(?:ل|لوكالة |لوكاله ){_QUOTED}",
-        rf"(?<!\w)[وف]?(?:{_SAID}) (?:عن )?(?:وكالة |وكاله |لوكالة )"
-        rf"(?:الأنباء |أنباء |الانباء )?{_QUOTED}",
-        rf"(?<!\w)وكال[ةه] (?:الأنباء |أنباء |الانباء )?{_QUOTED}(?: \w+){{0,3}} [وف]?(?:{_SAID})",
-        rf"(?<!\w)[وفبل]?(?:مراسل|مراسلة|مراسلو|مراسلي|مصور|صحافي|صحفي|صحافيو)"
-        rf"(?: من| في)? (?:ل|ال)?(?:وكالة )?{_QUOTED}",
-        rf"(?<!\w)(?:المصدر|المصادر|مصدر) ?[:：] ?(?:وكالة |وكالات - )?{_QUOTED}",
-    )
-]
-_DATELINE_NAME = re.compile(rf"(?<!\w){_QUOTED}" + _END)
+_QUOTING = re.compile(rf"[»\"”)]?(?: [^\s.،]+){{0,3}}? {_VERB}(?: عن)?(?!\w)")
+_SOURCES = re.compile(
+    rf"(?:المصدر|المصادر|نقلا عن)\W.{{0,60}}|\W*(?:وكالة )?(?:{_ANY})(?:\W+(?:{_ANY}))*\W*"
+)
 
 
 def credits(dateline: str, paragraphs: list[str]) -> list[Credit]:
     """The agencies of a text, each once, with the first words that show it."""
-    found: dict[str, Credit] = {}
-    for match in _DATELINE_NAME.finditer(dateline):
-        _add(found, match["name"], dateline)
+    named = _pattern_of_present(" ".join([dateline, *paragraphs]))
+    if named is None:
+        return []
+    found: dict[str, str] = {}
+    for match in named.finditer(dateline):
+        found.setdefault(_AGENCY[match[1]], dateline)
     for paragraph in paragraphs:
-        for match in _evidence(paragraph):
-            _add(found, match["name"], match.group())
-    return list(found.values())
+        for match in named.finditer(paragraph):
+            before, after = paragraph[: match.start()], paragraph[match.end() :]
+            if evidence := _evidence(match[1], before, after):
+                found.setdefault(_AGENCY[match[1]], evidence)
+    return [Credit(agency=agency, evidence=evidence) for agency, evidence in found.items()]
 
 
-def _evidence(paragraph: str) -> list[re.Match[str]]:
-    matches = [match for pattern in _PATTERNS for match in pattern.finditer(paragraph)]
-    return sorted(matches, key=lambda match: match.start())
+def _pattern_of_present(text: str) -> re.Pattern[str] | None:
+    """A pattern for those spellings of which a word stands in the text, if there are any."""
+    words = set(_WORD.findall(text))
+    present = [name for name, keys in _KEYS.items() if not keys.isdisjoint(words)]
+    if not present:
+        return None
+    any_name = "|".join(re.escape(name) for name in sorted(present, key=len, reverse=True))
+    return re.compile(rf"(?:(?<!\w)|(?<=(?<!\w)[لبو])|(?<=لل))({any_name})(?!\w)")
 
 
-def _add(found: dict[str, Credit], name: str, evidence: str) -> None:
-    agency = _AGENCY_OF[name]
-    found.setdefault(agency, Credit(agency=agency, evidence=evidence.strip()))
+def _evidence(name: str, before: str, after: str) -> str:
+    """The words that make the agency a source here, or nothing."""
+    called = _AGENCY_CALLED.search(before[-LONGEST_LEAD:])
+    bracketed = before.endswith("(") and after.startswith(")")
+    if name in _ORDINARY and not called and not bracketed:
+        return ""
+    if lead := _lead(before):
+        return lead + name + after[: lead.endswith(_OPENERS)]
+    if called and (quoting := _QUOTING.match(after)):
+        return called.group() + name + quoting.group()
+    if bracketed and not after.strip(") .،\n"):
+        return f"({name})"
+    whole = before + name + after
+    return whole if len(whole) < LONGEST_LEAD and _SOURCES.fullmatch(whole) else ""
+
+
+def _lead(before: str) -> str:
+    for pattern in _LEADS:
+        match = pattern.search(before[-LONGEST_LEAD:])
+        if match and not _IN_THE_NEWS.search(before[-LONGEST_LEAD:][: match.start()]):
+            return match.group()
+    return ""

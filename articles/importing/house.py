@@ -7,26 +7,25 @@ differs from that says that somebody else is writing.
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from articles.importing.lines import Line
-from articles.importing.voice import Voice
-from articles.importing.words import entries
+from articles.importing.voice import listen
+from articles.importing.words import words
 
 LONG = 60
 LONGEST_OPENING = 1500
 
 # «الحكومه» for «الحكومة»: a word with the article cannot end in a pronoun. But some words end
 # in a root letter heh, and after «الت» the article may be none («التزامه»).
-_LOOSE_TEH = re.compile(r"(?<!\w)[وبفك]?ال(?!ت)\w{2,}(?<!الل)(?<!وج)(?<!فق)(?<!يا)(?<!جا)ه(?!\w)")
-_LOOSE_AND = re.compile(r"(?<!\S)و(?=\s+[\u0621-\u064a])")
-_LOOSE_STOP = re.compile(
-    r"\s[,،.!؟](?:\s|$)"
-    r"|[\u0621-\u064a],[\u0621-\u064a]"
-    r"|[\u0621-\u064a]{2}\.\.(?:$| ?[\u0621-\u064a]{2}.{40})"
-)
-_LOOSE_HAMZAS = frozenset(entries("loose_hamzas"))
-_HAMZAS = frozenset(entries("hamzas"))
-_WORD = re.compile(r"\w+")
+_LOOSE_TEH = re.compile(r"[وبفك]?ال(?!ت)\w{2,}(?<!الل)(?<!وج)(?<!فق)(?<!يا)(?<!جا)ه")
+_HEH = "\u0647"
+_AND = "\u0648"
+_LOOSE_COMMA = re.compile(r"[\u0621-\u064a],[\u0621-\u064a]")
+_LOOSE_DOTS = re.compile(r"[\u0621-\u064a]{2}\.\.(?:$| ?[\u0621-\u064a]{2}.{40})")
+_LOOSE_STOPS = (" ، ", " , ", " . ", " ! ", " ؟ ")
+_LOOSE_HAMZAS = words("loose_hamzas")
+_HAMZAS = words("hamzas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +54,51 @@ class House:
 
 def spelling(line: Line) -> Spelling:
     """Look at the letters of a line."""
-    words = _WORD.findall(line.text)
+    written = line.text.split()
     return Spelling(
-        loose_hamzas=sum(map(_LOOSE_HAMZAS.__contains__, words)),
-        hamzas=sum(map(_HAMZAS.__contains__, words)),
-        loose_tehs=len(_LOOSE_TEH.findall(line.text)),
-        loose_ands=len(_LOOSE_AND.findall(line.text)),
-        loose_stop=_LOOSE_STOP.search(line.text) is not None,
+        loose_hamzas=sum(map(_LOOSE_HAMZAS.__contains__, written)),
+        hamzas=sum(map(_HAMZAS.__contains__, written)),
+        loose_tehs=sum(bool(_LOOSE_TEH.fullmatch(w)) for w in written if w.endswith(_HEH)),
+        loose_ands=written.count(_AND),
+        loose_stop=_has_loose_stop(f"{line.text} "),
     )
 
 
-def house_of(lines: list[Line], voices: list[Voice], spellings: list[Spelling]) -> House:
-    """The habits of the opening of `lines`; there is at least one line."""
-    count = _opening(lines)
-    opening = spellings[:count]
-    long = [line for line in lines[:count] if line.length >= LONG]
+def _has_loose_stop(text: str) -> bool:
+    if any(stop in text for stop in _LOOSE_STOPS):
+        return True
+    if "," in text and _LOOSE_COMMA.search(text):
+        return True
+    return ".." in text and _LOOSE_DOTS.search(text.rstrip()) is not None
+
+
+def opening_of(lines: list[Line]) -> list[Line]:
+    """The lines that make the first third of a text, counted in characters; at least one."""
+    third = min(LONGEST_OPENING, sum(line.length for line in lines) / 3)
+    lengths = accumulate(line.length for line in lines)
+    return lines[: 1 + next(index for index, length in enumerate(lengths) if length >= third)]
+
+
+def house_of(opening: list[Line]) -> House:
+    """The habits that the opening lines of a text show."""
+    voices = [listen(line) for line in opening]
+    spellings = [spelling(line) for line in opening]
+    long = [line for line in opening if line.length >= LONG]
+    loose_hamzas = sum(each.loose_hamzas for each in spellings)
     return House(
         stops=sum(line.is_stopped for line in long) > 0.7 * len(long),
-        hamzas=sum(each.hamzas for each in opening) > 3 * sum(e.loose_hamzas for e in opening),
-        tehs=not any(each.loose_tehs for each in opening),
-        ands=not any(each.loose_ands for each in opening),
-        tidy=not any(each.loose_stop for each in opening),
-        voice=sum(voice.reader for voice in voices[:count]) / count,
-        report=sum(voice.report for voice in voices[:count]) / count,
+        hamzas=sum(each.hamzas for each in spellings) > 3 * loose_hamzas,
+        tehs=not any(each.loose_tehs for each in spellings),
+        ands=not any(each.loose_ands for each in spellings),
+        tidy=not any(each.loose_stop for each in spellings),
+        voice=sum(voice.reader for voice in voices) / len(voices),
+        report=sum(voice.report for voice in voices) / len(voices),
     )
 
 
-def _opening(lines: list[Line]) -> int:
-    """How many lines make the first third, counted in characters."""
-    third = min(LONGEST_OPENING, sum(line.length for line in lines) / 3)
-    total = 0
-    for count, line in enumerate(lines, start=1):
-        total += line.length
-        if total >= third:
-            return count
-    return len(lines)
-
-
-def strangeness(line: Line, seen: Spelling, house: House) -> float:
+def strangeness(line: Line, house: House) -> float:
     """How far a line falls out of the house's habits."""
+    seen = spelling(line)
     return (
         _missing_stop(line, house)
         + 0.4 * house.hamzas * min(3, seen.loose_hamzas)

@@ -7,12 +7,12 @@ above speaks for a beginning, names and times within speak for a thread. A false
 a whole story its end, so doubt goes to the story.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from articles.importing import apparatus
 from articles.importing.captions import picture_signs
-from articles.importing.house import House, Spelling, house_of, spelling, strangeness
+from articles.importing.house import House, house_of, opening_of, strangeness
 from articles.importing.lines import Line
 from articles.importing.voice import Voice, is_closing, is_furniture, listen
 
@@ -21,6 +21,7 @@ ENOUGH_IN_AN_INTERVIEW = 5.0  # an answer speaks in the first person, too
 ENOUGH_BELOW_AN_OPINION = 3.5  # a column may end as loudly as a reader writes
 REPORTING = 1.0  # the mean of `Voice.report` under which a text is an opinion
 VOICE_PER_LINE = 0.45  # mere missing stops make no thread: galleries and lists have none
+HOPELESS = -12.0  # so much report that no thread begins above it
 BOUND = 3.5  # no single line decides alone
 
 _DOUBT = 0.35
@@ -48,24 +49,59 @@ class _Evidence:
 _ANNOUNCED = _Evidence(score=-_DOUBT, heard=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """Everything from the line at `begin` on, if that were comments: the sums of evidence."""
+
+    begin: int
+    gain: float
+    heard: float
+
+
 def first_comment(lines: list[Line]) -> int | None:
     """The index in `lines` of the first comment, or None if there are no comments."""
     if len(lines) < 2:
         return None
-    voices = [listen(line) for line in lines]
-    spellings = [spelling(line) for line in lines]
-    house = house_of(lines, voices, spellings)
-    headed = [0.0, *(_HEADING * apparatus.is_heading(line) for line in lines[:-1])]
-    evidence = _evidence(lines, voices, spellings, house)
-    gains = map(float.__add__, _sums_to_the_end([each.score for each in evidence]), headed)
-    gain, begin = max((gain, -index) for index, gain in enumerate(gains) if index)
-    heard = sum(each.heard for each in evidence[-begin:]) + headed[-begin]
-    is_loud = heard >= VOICE_PER_LINE * (len(lines) + begin)
-    return -begin if is_loud and gain >= _enough(lines[:-begin], house) else None
+    house = house_of(opening_of(lines))
+    thread = max(_threads(lines, house), key=lambda thread: thread.gain)
+    is_loud = thread.heard >= VOICE_PER_LINE * (len(lines) - thread.begin)
+    is_enough = thread.gain >= _enough(lines[: thread.begin], house)
+    return thread.begin if is_loud and is_enough else None
 
 
-def _sums_to_the_end(scores: list[float]) -> list[float]:
-    return list(accumulate(reversed(scores)))[::-1]
+def _threads(lines: list[Line], house: House) -> Iterator[_Thread]:
+    """Every possible thread, the shortest first, until no longer one can be better."""
+    heads = apparatus.heads(lines)
+    announced = _announced(lines)
+    gain = heard = 0.0
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        evidence = _of_head(line) if line.n in heads else _of_line(line, house)
+        if line.n in announced and evidence.heard < _LOUD:
+            evidence = _ANNOUNCED
+        gain += evidence.score
+        heard += evidence.heard
+        headed = _HEADING * apparatus.is_heading(lines[index - 1])
+        yield _Thread(begin=index, gain=gain + headed, heard=heard + headed)
+        if gain < HOPELESS:
+            return
+
+
+def _announced(lines: list[Line]) -> set[int]:
+    """The numbers of the short lines that follow a colon, such as a list or a poem."""
+    announced = set()
+    is_announced = False
+    for line in lines:
+        is_announced = is_announced and line.length < _LONG
+        if is_announced:
+            announced.add(line.n)
+        is_announced = is_announced or _announces(line)
+    return announced
+
+
+def _announces(line: Line) -> bool:
+    is_list = line.text.endswith(":") and not is_furniture(line)
+    return is_list and not apparatus.is_byline(line)
 
 
 def _enough(story: list[Line], house: House) -> float:
@@ -76,40 +112,21 @@ def _enough(story: list[Line], house: House) -> float:
     return ENOUGH if house.report >= REPORTING else ENOUGH_BELOW_AN_OPINION
 
 
-def _evidence(
-    lines: list[Line], voices: list[Voice], spellings: list[Spelling], house: House
-) -> list[_Evidence]:
-    heads = apparatus.heads(lines)
-    announced = False
-    evidence = []
-    for line, voice, seen in zip(lines, voices, spellings, strict=True):
-        announced = announced and line.length < _LONG and voice.reader < _LOUD
-        if line.n in heads:
-            evidence.append(_of_head(line))
-        else:
-            evidence.append(_ANNOUNCED if announced else _of_line(line, voice, seen, house))
-            announced = announced or _announces(line)
-    return evidence
-
-
-def _announces(line: Line) -> bool:
-    return line.text.endswith(":") and not is_furniture(line)
-
-
 def _of_head(line: Line) -> _Evidence:
     heard = _STAMP if apparatus.is_stamp(line) else _HEAD
     return _Evidence(score=heard, heard=heard)
 
 
-def _of_line(line: Line, voice: Voice, seen: Spelling, house: House) -> _Evidence:
+def _of_line(line: Line, house: House) -> _Evidence:
     if is_closing(line):
         return _Evidence(score=-BOUND, heard=0.0)
     if apparatus.is_heading(line):
         return _Evidence(score=-_HEAD, heard=0.0)
+    voice = listen(line)
     heard = max(0.0, voice.reader - house.voice)
     score = (
         heard
-        + strangeness(line, seen, house)
+        + strangeness(line, house)
         + _silence(line, voice, house)
         - voice.report
         - _PICTURE * (not heard and picture_signs(line) >= _SURE_PICTURE)

@@ -24,9 +24,9 @@ _CLOSINGS = phrases("closings")
 _FURNITURE = phrases("furniture")
 
 _QUOTED = re.compile(r"«[^«»]*(?:»|$)|[“”][^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
-_FEELING = re.compile(
-    r"([^\W\d_])\1\1|[!؟?]{2}|[\u2190-\u21ff\u2600-\u27bf\u2b50\U0001f000-\U0001faff]"
-)
+_MARKED = re.compile(r"[!؟?]{2}|[\u2190-\u21ff\u2600-\u27bf\u2b50\U0001f000-\U0001faff]")
+_STRETCHED = re.compile(r"([^\W\d_])\1\1")
+_LONGEST_OUTCRY = 400
 _LIST_ITEM = re.compile(r"[-–—*•●▪■◆►<>]|\d{1,2} ?[-.)]")
 _NUMBER = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -52,12 +52,12 @@ def is_attribution(word: str) -> bool:
 
 def is_furniture(line: Line) -> bool:
     """Whether a line belongs to the page and not to the text: «اقرأ أيضا», «المصدر: وكالات»."""
-    return _FURNITURE.match(line.folded) is not None
+    return _FURNITURE.match(line.folded)
 
 
 def is_closing(line: Line) -> bool:
     """Whether a line is a writer's closing formula: «والله من وراء القصد»."""
-    return len(line.words) < 8 and _CLOSINGS.fullmatch(line.folded) is not None
+    return len(line.words) < 8 and _CLOSINGS.fullmatch(line.folded)
 
 
 def _own_words(line: Line) -> tuple[str, ...]:
@@ -85,15 +85,22 @@ def _reader(line: Line, own: tuple[str, ...]) -> float:
         1.6 * min(3, len(vocabulary & _DIALECT))
         + 0.7 * min(4, len(vocabulary & _COLLOQUIAL))
         + 0.3 * min(4, len(vocabulary & _POLEMICS))
-        + 1.6 * bool(_PIOUS.search(folded))
-        + 1.4 * bool(_PRAISE.search(folded))
-        + 0.5 * bool(_READER_OPENINGS.match(folded))
+        + 1.6 * _PIOUS.search(folded, vocabulary)
+        + 1.4 * _PRAISE.search(folded, vocabulary)
+        + 0.5 * _READER_OPENINGS.match(folded)
         + 1.0 * (len(line.words) == 0 or line.length == 1)
         + 1.3 * _is_latin(line)
-        + 1.2 * bool(_FEELING.search(line.text))
+        + 1.2 * _shows_feeling(line)
         + 0.5 * ("!" in line.text)
         + 0.4 * ("؟" in line.text or "?" in line.text)
     )
+
+
+def _shows_feeling(line: Line) -> bool:
+    """Whether a line has an emoji, doubled marks or letters stretched three times."""
+    if _MARKED.search(line.text):
+        return True
+    return line.length < _LONGEST_OUTCRY and _STRETCHED.search(line.text) is not None
 
 
 def _is_latin(line: Line) -> bool:
@@ -108,7 +115,7 @@ def _report(line: Line) -> float:
         1.2 * bool(said)
         + 0.5 * min(2, max(0, said - 1))
         + 0.2 * min(6, len(line.vocabulary & _OFFICES))
-        + 0.8 * bool(_OPENINGS.match(line.folded.removeprefix("و")))
+        + 0.8 * _OPENINGS.match(line.folded.removeprefix("و"))
         + 2.5 * is_furniture(line)
         + 0.7 * bool(_LIST_ITEM.match(line.text))
         + 0.3 * min(3, len(_NUMBER.findall(line.text)))

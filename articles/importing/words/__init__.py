@@ -31,9 +31,37 @@ def with_clitics(name: str) -> frozenset[str]:
     return frozenset(before + word for word in entries(name) for before in _CLITICS)
 
 
+class Phrases:
+    """Word sequences to be found in folded text, `*` standing for any letters.
+
+    A phrase can only match where one of its words stands that has no `*`; asking for those
+    first is far cheaper than the pattern.
+    """
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        longest_first = sorted(phrases, key=len, reverse=True)
+        choices = "|".join(phrase.replace("*", r"\w*") for phrase in longest_first)
+        self._pattern = re.compile(rf"\b(?:{choices})\b")
+        plain = [[word for word in phrase.split() if word.isalpha()] for phrase in phrases]
+        self._keys = frozenset(max(words, key=len) for words in plain if words)
+        self._always = not all(plain)
+
+    def search(self, folded: str, vocabulary: frozenset[str]) -> bool:
+        """Whether a phrase stands anywhere in `folded`, whose words are `vocabulary`."""
+        if not self._always and self._keys.isdisjoint(vocabulary):
+            return False
+        return self._pattern.search(folded) is not None
+
+    def match(self, folded: str) -> bool:
+        """Whether `folded` begins with a phrase."""
+        return self._pattern.match(folded) is not None
+
+    def fullmatch(self, folded: str) -> bool:
+        """Whether `folded` is a phrase."""
+        return self._pattern.fullmatch(folded) is not None
+
+
 @cache
-def phrases(name: str) -> re.Pattern[str]:
-    """A pattern for folded text: any entry as whole words, `*` standing for any letters."""
-    longest_first = sorted(entries(name), key=len, reverse=True)
-    choices = "|".join(entry.replace("*", r"\w*") for entry in longest_first)
-    return re.compile(rf"\b(?:{choices})\b")
+def phrases(name: str) -> Phrases:
+    """The entries of a list of phrases."""
+    return Phrases(entries(name))
