@@ -69,11 +69,12 @@ def reinstate(story: Story, step: Step) -> None:
     story.retraction_reason = ""
 
 
-def kill(story: Story, step: Step) -> Changes:
+def kill(story: Story, step: Step) -> None:
+    revisions.ensure_revision(story, at=step.at)
     if not story.is_released(step.at):
         story.published_at = None
     story.sent_back_reason = story.retraction_reason = ""
-    return killing.remove_text(story, by=step.by, at=step.at)
+    killing.remove_text(story, by=step.by, at=step.at)
 
 
 def embargo(story: Story, step: Step) -> None:

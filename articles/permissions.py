@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.models import Story, StoryQuerySet
+from articles.models import AuditEntry, Story, StoryQuerySet
 from articles.roles import Role
 
 EVERY_STORY = "articles.change_every_story"
 ALL = frozenset(Story.Status)
 PAGES = frozenset({Story.Status.PUBLISHED, Story.Status.RETRACTED})
+UNKILLED = ALL - {Story.Status.KILLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ RULES = {
     "add": Rule("articles.add_story", Role.REPORTER),
     "view": Rule("articles.view_story", Role.REPORTER, own=ALL),
     # The versions of a killed story hold the text that is gone: evidence, for editors only.
-    "view_history": Rule("articles.view_story", Role.REPORTER, own=ALL - {Story.Status.KILLED}),
+    "view_history": Rule("articles.view_story", Role.REPORTER, own=UNKILLED),
     "change": Rule(
         "articles.change_story",
         Role.REPORTER,
         own=frozenset({Story.Status.DRAFT}),
-        on=ALL - {Story.Status.KILLED},
+        on=UNKILLED,
     ),
     "submit": Rule("articles.submit_story", Role.REPORTER, own=ALL),
     "send_back": Rule("articles.send_back_story", Role.EDITOR),
@@ -55,7 +56,12 @@ RULES = {
     "kill": Rule("articles.kill_story", Role.EDITOR),
     "embargo": Rule("articles.change_story", Role.REPORTER, own=frozenset({Story.Status.DRAFT})),
     "break_embargo": Rule("articles.break_embargo", Role.EDITOR),
+    "share_preview": Rule("articles.publish_story", Role.EDITOR, on=UNKILLED),
+    "revoke_preview": Rule("articles.publish_story", Role.EDITOR),
 }
+
+# What the log calls the verbs that it has another word for.
+IN_THE_LOG = {"add": AuditEntry.Verb.CREATE, "change": AuditEntry.Verb.EDIT}
 
 
 def may(user: Any, verb: str, story: Story | None = None) -> bool:
@@ -88,9 +94,16 @@ class NotAllowed(Exception):
     """Somebody asked for what their role, or the story's state, forbids; says why."""
 
 
-def refusal(user: Any, verb: str, step: str) -> str:
-    """A sentence for somebody who may not do this: `step` is the verb in their language."""
+def require(user: Any, verb: str, story: Story | None = None) -> None:
+    """Raise NotAllowed unless the user may."""
+    if not may(user, verb, story):
+        raise NotAllowed(refusal(user, verb))
+
+
+def refusal(user: Any, verb: str) -> str:
+    """A sentence for somebody who may not do this."""
     rule = RULES[verb]
+    step = AuditEntry.Verb(IN_THE_LOG.get(verb, verb)).label
     if user.has_perm(rule.permission):
         return _("The step “%(step)s” is open to you only on your own drafts.") % {"step": step}
     return _("The step “%(step)s” takes the role “%(role)s”.") % {

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, body
 from articles.models import AuditEntry, Photo, Revision, Story
-from articles.permissions import NotAllowed, may, refusal
+from articles.permissions import require
 
 Snapshot = dict[str, Any]
 
@@ -46,10 +46,6 @@ class EditConflict(Exception):
         self.base = base
         self.theirs = theirs
         self.mine = mine
-
-
-class ChangeNotAllowed(NotAllowed):
-    """This story is not this user's to change, or no longer."""
 
 
 def snapshot_of(story: Story, photos: Iterable[Photo] | None = None) -> Snapshot:
@@ -116,7 +112,7 @@ def save_revision(
     """Save a version that was written on top of `base`, the newest when writing began.
 
     A draft's or submitted story's row takes the text at once; what readers of a published one
-    see stays. The same text again is not saved twice. Raises ChangeNotAllowed, and EditConflict
+    see stays. The same text again is not saved twice. Raises NotAllowed, and EditConflict
     where somebody else has saved another text since `base`.
     """
     row = _lock_for(story, by)
@@ -149,8 +145,7 @@ def restore(
 
 def _lock_for(story: Story, by: Any) -> Story:
     row = lock(story)
-    if not may(by, "change", row):
-        raise ChangeNotAllowed(refusal(by, "change", AuditEntry.Verb.EDIT.label))
+    require(by, "change", row)
     return row
 
 

@@ -116,7 +116,7 @@ TRANSITIONS = {
 def create(snapshot: revisions.Snapshot, *, by: Any, at: datetime) -> Story:
     """A new draft of this user with this text, and its first version."""
     if not may(by, "add"):
-        raise TransitionNotAllowed(refusal(by, "add", Verb.CREATE.label))
+        raise TransitionNotAllowed(refusal(by, "add"))
     story = revisions.fill(Story(created_by=by, created_at=at, status_changed_at=at), snapshot)
     story.save()
     revisions.apply(story, revisions.save_first(story, snapshot, by=by, at=at))
@@ -244,7 +244,7 @@ def _take(story: Story, step: Step) -> Story:
     row = revisions.lock(story)
     transition = TRANSITIONS[step.verb]
     if not may(step.by, step.verb, row):
-        raise TransitionNotAllowed(refusal(step.by, step.verb, step.verb.label))
+        raise TransitionNotAllowed(refusal(step.by, step.verb))
     if transition.was_taken(row, step):
         return row
     _check(row, step, transition)

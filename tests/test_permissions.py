@@ -22,6 +22,8 @@ EDITORS_VERBS = {
     "reinstate",
     "kill",
     "break_embargo",
+    "share_preview",
+    "revoke_preview",
 }
 REPORTERS_VERBS = {"view", "view_history", "change", "submit", "embargo", "ask_correction"}
 
@@ -65,7 +67,7 @@ def test_a_reporter_does_nothing_with_the_story_of_another(status):
 @pytest.mark.parametrize("status", Status.values)
 def test_an_editor_works_on_every_story_and_changes_no_killed_one(role, status):
     editor = make_user(role)
-    refused = {"change"} if status == Status.KILLED else set()
+    refused = {"change", "share_preview"} if status == Status.KILLED else set()
     if status not in (Status.PUBLISHED, Status.RETRACTED):
         refused |= {"ask_correction"}
     assert verbs_of(editor, story_of(None, status)) == set(RULES) - refused

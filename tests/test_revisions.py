@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from articles import revisions, workflow
 from articles.models import AuditEntry, Photo, RecordIsFinal, Revision, Story
-from articles.revisions import ChangeNotAllowed, EditConflict, save_revision, snapshot_of
+from articles.permissions import NotAllowed
+from articles.revisions import EditConflict, save_revision, snapshot_of
 from articles.roles import Role
 from tests.builders import MORNING, make_photo, make_source, make_story, make_user
 
@@ -145,7 +146,7 @@ def test_who_opened_a_story_without_versions_may_save_it(editor):
 def test_a_reporter_does_not_change_what_has_left_their_hands(status):
     reporter = make_user(Role.REPORTER)
     story = make_story(status=status, created_by=reporter)
-    with override("en"), pytest.raises(ChangeNotAllowed) as refused:
+    with override("en"), pytest.raises(NotAllowed) as refused:
         save(story, by=reporter, headline="غيره")
     assert str(refused.value) == "The step “edit” is open to you only on your own drafts."
     assert not story.revisions.exists()
@@ -221,7 +222,7 @@ def test_a_reporter_does_not_restore_what_is_published():
     reporter = make_user(Role.REPORTER)
     story = make_story(created_by=reporter)
     first = revisions.ensure_revision(story, at=NOON)
-    with pytest.raises(ChangeNotAllowed):
+    with pytest.raises(NotAllowed):
         revisions.restore(story, first, by=reporter, at=NOON)
 
 

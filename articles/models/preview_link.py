@@ -76,3 +76,7 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story}: {self.reader_name}"
+
+    def is_usable(self, at: datetime) -> bool:
+        """Whether it opens: what `usable()` asks of the database."""
+        return self.revoked_at is None and self.expires_at > at

@@ -1,0 +1,179 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils.translation import override
+
+from articles import revisions, workflow
+from articles.corrections import ask_correction, decline_correction
+from articles.facts import CorrectionNeeded, FactChange
+from articles.models import Correction, CorrectionRequest, RecordIsFinal, Story
+from articles.permissions import NotAllowed
+from articles.roles import Role
+from tests.builders import MORNING, make_photo, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+NOON = MORNING + timedelta(hours=4)
+
+
+@pytest.fixture
+def editor():
+    return make_user(Role.EDITOR)
+
+
+def next_version(story, by, **changes):
+    base = revisions.ensure_revision(story, at=MORNING)
+    content = base.content() | changes
+    return revisions.save_revision(story, content, base=base, by=by, at=NOON)
+
+
+def test_a_number_that_readers_saw_does_not_change_without_a_correction(editor):
+    story = make_story(body="<p>قتل 465 مدنيا.</p>")
+    revision = next_version(story, editor, body="<p>قتل 470 مدنيا.</p>")
+    with pytest.raises(CorrectionNeeded) as asked:
+        workflow.publish_revision(story, revision, by=editor, at=NOON)
+    assert asked.value.changes == [FactChange("body", "number", "465", "470")]
+    assert Story.objects.get().body == "<p>قتل 465 مدنيا.</p>"
+
+
+def test_the_correction_goes_live_with_the_number(editor):
+    story = make_story(body="<p>قتل 465 مدنيا.</p>")
+    revision = next_version(story, editor, body="<p>قتل 470 مدنيا.</p>")
+    text = "ورد أن القتلى 465، والصواب 470."
+    workflow.publish_revision(story, revision, by=editor, at=NOON, correction=text)
+    given = story.corrections.get()
+    assert (given.text, given.revision, given.corrected_by) == (text, revision, editor)
+    assert given.corrected_at == NOON
+    assert Story.objects.get().body == "<p>قتل 470 مدنيا.</p>"
+    entry = story.audit_entries.newest_first().first()
+    assert entry.changes == {"revision": [1, 2], "correction": [None, text]}
+
+
+def test_a_change_that_touches_no_fact_needs_no_correction(editor):
+    story = make_story(body="<p>قتل 465 مدنيا.</p>")
+    revision = next_version(story, editor, body="<p>قُتل 465 مدنيًا.</p>")
+    workflow.publish_revision(story, revision, by=editor, at=NOON)
+    assert not story.corrections.exists()
+
+
+def test_a_number_that_nobody_has_seen_yet_needs_no_correction(editor):
+    story = make_story(published_at=NOON + timedelta(hours=1), body="<p>قتل 465.</p>")
+    revision = next_version(story, editor, body="<p>قتل 470.</p>")
+    workflow.publish_revision(story, revision, by=editor, at=NOON)
+    assert Story.objects.get().body == "<p>قتل 470.</p>"
+
+
+def test_a_number_in_headline_caption_and_date_counts_too(editor):
+    story = make_story(headline="مقتل 3", original_date=MORNING.date())
+    photo = make_photo(story, caption="بعد 5 أيام")
+    snapshot = revisions.snapshot_of(story)["photos"][0]
+    revision = next_version(
+        story,
+        editor,
+        headline="مقتل 4",
+        original_date="2026-01-04",
+        photos=[snapshot | {"caption": photo.caption.replace("5", "6")}],
+    )
+    with pytest.raises(CorrectionNeeded) as asked:
+        workflow.publish_revision(story, revision, by=editor, at=NOON)
+    assert {change.field for change in asked.value.changes} == {
+        "headline",
+        "original_date",
+        "captions",
+    }
+
+
+def test_a_correction_can_be_given_of_what_stands(editor):
+    story = make_story()
+    workflow.correct(story, "لم يكن المصدر رسميا.", by=editor, at=NOON)
+    given = story.corrections.get()
+    assert (given.text, given.revision) == ("لم يكن المصدر رسميا.", revisions.live(story))
+
+
+def test_a_correction_says_something(editor):
+    with override("en"), pytest.raises(workflow.TransitionNotAllowed, match="what is right"):
+        workflow.correct(make_story(), " ", by=editor, at=NOON)
+
+
+def test_the_corrections_page_lists_what_readers_can_open_newest_first(editor):
+    stories = [make_story() for _ in range(4)]
+    for number, story in enumerate(stories):
+        at = NOON + timedelta(minutes=number)
+        workflow.correct(story, f"تصويب {number}", by=editor, at=at)
+    later = NOON + timedelta(hours=1)
+    workflow.retract(stories[1], by=editor, at=later, reason="سبب")
+    workflow.kill(stories[2], by=editor, at=later, reason="سبب")
+    shown = Correction.objects.public(later).newest_first()
+    assert [correction.story for correction in shown] == [stories[3], stories[1], stories[0]]
+
+
+def test_a_correction_is_never_changed(editor):
+    workflow.correct(make_story(), "تصويب", by=editor, at=NOON)
+    given = Correction.objects.get()
+    given.text = "غيره"
+    for change in (given.save, given.delete, Correction.objects.all().delete):
+        with pytest.raises(RecordIsFinal):
+            change()
+
+
+def test_a_reporter_asks_and_an_editor_corrects(editor):
+    reporter = make_user(Role.REPORTER)
+    story = make_story(created_by=reporter)
+    request = ask_correction(story, "العدد خطأ", by=reporter, at=NOON)
+    assert list(CorrectionRequest.objects.open()) == [request]
+    workflow.correct(story, "الصواب 470.", by=editor, at=NOON, request=request)
+    request.refresh_from_db()
+    assert (request.settled_by, request.correction) == (editor, story.corrections.get())
+    assert not CorrectionRequest.objects.open().exists()
+
+
+def test_an_editor_declines_a_request_once(editor):
+    request = ask_correction(make_story(), "العدد خطأ", by=editor, at=NOON)
+    for _ in range(2):
+        request = decline_correction(request, by=editor, at=NOON, reason="العدد صحيح")
+    assert (request.settled_by, request.correction) == (editor, None)
+    verbs = [entry.verb for entry in request.story.audit_entries.order_by("pk")]
+    assert verbs == ["ask_correction", "decline_correction"]
+
+
+def test_a_correction_settles_no_request_about_another_story(editor):
+    story, other = make_story(), make_story()
+    request = ask_correction(other, "العدد خطأ", by=editor, at=NOON)
+    with pytest.raises(ValueError, match="another story"), transaction.atomic():
+        workflow.correct(story, "الصواب 470.", by=editor, at=NOON, request=request)
+    assert list(CorrectionRequest.objects.open()) == [request]
+    assert not story.corrections.exists()
+
+
+def test_a_request_is_declined_with_a_reason(editor):
+    request = ask_correction(make_story(), "العدد خطأ", by=editor, at=NOON)
+    with override("en"), pytest.raises(NotAllowed, match="Give a reason"):
+        decline_correction(request, by=editor, at=NOON, reason=" ")
+
+
+def test_a_reporter_asks_about_their_own_public_stories_only():
+    reporter = make_user(Role.REPORTER)
+    for story in (make_story(), make_story(status=Story.Status.DRAFT, created_by=reporter)):
+        with pytest.raises(NotAllowed):
+            ask_correction(story, "خطأ", by=reporter, at=NOON)
+
+
+@pytest.mark.parametrize("text", ["", " "])
+def test_a_request_says_what_is_wrong(editor, text):
+    with override("en"), pytest.raises(NotAllowed, match="Say what is wrong"):
+        ask_correction(make_story(), text, by=editor, at=NOON)
+
+
+def test_the_database_refuses_a_correction_without_words(editor):
+    first = revisions.ensure_revision(make_story(), at=NOON)
+    fields = {"story": first.story, "corrected_at": NOON, "corrected_by": editor}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Correction.objects.create(revision=first, text="", **fields)
+
+
+@pytest.mark.parametrize("fields", [{"text": ""}, {"settled_at": NOON}])
+def test_the_database_refuses_a_request_that_makes_no_sense(editor, fields):
+    fields = {"text": "خطأ", "asked_at": NOON, "asked_by": editor} | fields
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CorrectionRequest.objects.create(story=make_story(), **fields)
