@@ -143,6 +143,11 @@ def test_a_browsers_wish_for_english_changes_nothing(client):
 
 
 @pytest.mark.django_db
+def test_a_story_with_neither_credit_nor_file_has_no_empty_foot(client):
+    assert 'class="story-foot"' not in page(client, make_story())
+
+
+@pytest.mark.django_db
 def test_choosing_a_language_returns_to_the_page_and_asks_for_no_token():
     browser = Client(enforce_csrf_checks=True)
     choice = {"language": "en", "next": "/?after=1.1"}
