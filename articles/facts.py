@@ -1,18 +1,26 @@
 """Facts that a new version changes: numbers and names that readers have seen otherwise."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles import arabic, body
+from articles import body
+from articles.models import Source
+from articles.names import Names, find_names
+from articles.worddiff import Kind, diff
+from articles.worddiff.segments import FACTS
 
-# What readers see of a story as text; the day is a number like any other.
-TEXTS = ("headline", "summary", "dateline", "byline", "original_date")
+TEXTS = ("headline", "summary", "dateline", "byline")
 
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """`kind` is "number" or "name"; `old` or `new` is empty where a fact came or went."""
+    """`kind` is "number" or "name"; `old` or `new` is empty where a fact came or went.
+
+    `field` is a field of the snapshot, or "captions" for those of all photos.
+    """
 
     field: str
     kind: str
@@ -28,24 +36,37 @@ class CorrectionNeeded(Exception):
         self.changes = changes
 
 
-def changes(before: dict, after: dict) -> list[FactChange]:
-    """The facts that differ between two snapshots, in the order of the page."""
+def changes(before: dict[str, Any], after: dict[str, Any]) -> list[FactChange]:
+    """The facts that differ between two snapshots. A field that was empty said nothing wrong."""
     old, new = _texts(before), _texts(after)
-    return [change for name in old for change in _changes(name, old[name], new[name])]
+    names = find_names("\n".join(old.values()), "\n".join(new.values()))
+    found = list(_changed_values(before, after))
+    for field in old:
+        found += _changed_words(field, old[field], new[field], names)
+    return found
 
 
-def _texts(snapshot: dict) -> dict[str, str]:
-    texts = {name: snapshot[name] or "" for name in TEXTS}
+def _texts(snapshot: dict[str, Any]) -> dict[str, str]:
     captions = [photo["caption"] for photo in snapshot["photos"]]
-    return texts | {"body": body.text(snapshot["body"]), "captions": "\n".join(captions)}
+    return {name: snapshot[name] for name in TEXTS} | {
+        "body": body.text(snapshot["body"]),
+        "captions": "\n".join(captions),
+    }
 
 
-def _changes(field: str, old: str, new: str) -> list[FactChange]:
-    before, after = _numbers(old), _numbers(new)
-    if before == after:
-        return []
-    return [FactChange(field, "number", " ".join(before), " ".join(after))]
+def _changed_values(before: dict[str, Any], after: dict[str, Any]) -> Iterator[FactChange]:
+    if before["source_id"] not in (None, after["source_id"]):
+        sources = Source.objects.in_bulk(filter(None, (before["source_id"], after["source_id"])))
+        old, new = (str(sources.get(side["source_id"], "")) for side in (before, after))
+        yield FactChange("source_id", Kind.NAME, old, new)
+    if before["original_date"] not in (None, after["original_date"]):
+        yield FactChange(
+            "original_date", Kind.NUMBER, before["original_date"], after["original_date"] or ""
+        )
 
 
-def _numbers(text: str) -> list[str]:
-    return [token.folded for token in arabic.tokens(text) if token.folded.isdigit()]
+def _changed_words(field: str, old: str, new: str, names: Names) -> Iterator[FactChange]:
+    segments = diff(old, new, names) if old else []
+    for segment in segments:
+        if segment.kind in FACTS:
+            yield FactChange(field, segment.kind, segment.old.strip(), segment.new.strip())

@@ -159,7 +159,13 @@ def lock(story: Story) -> Story:
 
 def ensure_revision(story: Story, *, at: datetime) -> Revision:
     """The newest version; a story that has none yet gets its first from its row."""
-    return newest(story) or save_first(story, snapshot_of(story), by=None, at=at)
+    return newest(story) or _save_row(story, at)
+
+
+@transaction.atomic
+def _save_row(story: Story, at: datetime) -> Revision:
+    row = lock(story)
+    return newest(row) or save_first(row, snapshot_of(row), by=None, at=at)
 
 
 def save_first(story: Story, snapshot: Snapshot, *, by: Any, at: datetime) -> Revision:

@@ -14,8 +14,15 @@ settings.load_profile("without deadline")
 APPEND_ONLY = {"articles_auditentry": "", "articles_revision": "live_at"}
 
 
+def pytest_collection_modifyitems(items):
+    """Give what migrations wrote, the roles above all, back to a test with real transactions."""
+    restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    for item in filter(has_real_transactions, items):
+        item.add_marker(restored, append=False)
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """SQLite empties its tables row by row after a test with real transactions: let it."""
     if not has_real_transactions(item) or connection.vendor != "sqlite":
         return (yield)
@@ -26,15 +33,16 @@ def pytest_runtest_teardown(item):
     try:
         return (yield)
     finally:
-        with database.unblock():
-            for table, set_once in APPEND_ONLY.items():
-                triggers.install(connection, table, set_once=set_once)
+        if nextitem:
+            with database.unblock():
+                for table, set_once in APPEND_ONLY.items():
+                    triggers.install(connection, table, set_once=set_once)
 
 
 def has_real_transactions(item):
     marker = item.get_closest_marker("django_db")
     is_marked = marker is not None and marker.kwargs.get("transaction")
-    return is_marked or {"transactional_db", "live_server"} & set(item.fixturenames)
+    return is_marked or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from articles.facts import CorrectionNeeded, FactChange
 from articles.models import Correction, CorrectionRequest, RecordIsFinal, Story
 from articles.permissions import NotAllowed
 from articles.roles import Role
-from tests.builders import MORNING, make_photo, make_story, make_user
+from tests.builders import MORNING, make_photo, make_source, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -64,24 +64,47 @@ def test_a_number_that_nobody_has_seen_yet_needs_no_correction(editor):
     assert Story.objects.get().body == "<p>قتل 470.</p>"
 
 
-def test_a_number_in_headline_caption_and_date_counts_too(editor):
-    story = make_story(headline="مقتل 3", original_date=MORNING.date())
-    photo = make_photo(story, caption="بعد 5 أيام")
-    snapshot = revisions.snapshot_of(story)["photos"][0]
+def test_a_fact_counts_wherever_readers_saw_it(editor):
+    story = make_story(
+        headline="مقتل 3 مدنيين",
+        body="<p>قال الرئيس بوتين إن القصف توقف.</p>",
+        original_date=MORNING.date(),
+        source=make_source("الأولى"),
+    )
+    make_photo(story, caption="بعد 5 أيام")
+    photo = revisions.snapshot_of(story)["photos"][0]
     revision = next_version(
         story,
         editor,
-        headline="مقتل 4",
+        headline="مقتل 4 مدنيين",
+        body="<p>قال الرئيس أردوغان إن القصف توقف.</p>",
         original_date="2026-01-04",
-        photos=[snapshot | {"caption": photo.caption.replace("5", "6")}],
+        source_id=make_source("الثانية").pk,
+        photos=[photo | {"caption": "بعد 6 أيام"}],
     )
     with pytest.raises(CorrectionNeeded) as asked:
         workflow.publish_revision(story, revision, by=editor, at=NOON)
-    assert {change.field for change in asked.value.changes} == {
-        "headline",
-        "original_date",
-        "captions",
-    }
+    assert asked.value.changes == [
+        FactChange("source_id", "name", "الأولى", "الثانية"),
+        FactChange("original_date", "number", "2026-01-05", "2026-01-04"),
+        FactChange("headline", "number", "3", "4"),
+        FactChange("body", "name", "بوتين", "أردوغان"),
+        FactChange("captions", "number", "5", "6"),
+    ]
+
+
+def test_filling_a_gap_contradicts_nothing_that_readers_saw(editor):
+    story = make_story()
+    revision = next_version(
+        story,
+        editor,
+        byline="سمير",
+        dateline="حلب",
+        original_date="2016-12-14",
+        source_id=make_source("وكالة").pk,
+    )
+    workflow.publish_revision(story, revision, by=editor, at=NOON)
+    assert Story.objects.get().dateline == "حلب"
 
 
 def test_a_correction_can_be_given_of_what_stands(editor):
