@@ -1,0 +1,181 @@
+"""Where a statement reports speech: who speaks, with what verb, and where the words begin.
+
+Four shapes are read: a verb with a clause, a colon or a quotation («قال الوزير إن …»); a verb with
+the thing said as a noun («أعلن الجيش استعادة …»); a participle that goes on («مضيفا أن …»); and a
+source named before or after («وفق المرصد»). A frame's words end where the next frame begins.
+"""
+
+from functools import lru_cache
+
+from articles.comparison.boundaries import (
+    Boundary,
+    boundary_after,
+    find_boundary,
+)
+from articles.comparison.frames import Frame, characters, reports_nothing
+from articles.comparison.prose import Span
+from articles.comparison.sources import message_frame, source_frame
+from articles.comparison.speakers import IN, find_speaker, find_subject_before, is_aside
+from articles.comparison.statements import WORDS, Statement
+from articles.comparison.verbs import Verb, verb_of
+
+_SHORT_SUBJECT = 5  # words before a verb in a headline
+_SPOKEN_WORDS = 3  # the fewest in quotation marks before their verb: «"…" قال الوزير»
+_THE = "ال"
+_FROM = "عن"
+_QUOTE = "نقل"
+
+
+def find_frames(statement: Statement) -> list[Frame]:
+    """The attributions of a statement, in order; none inside quotation marks."""
+    frames: list[Frame] = []
+    index = statement.first
+    while index < statement.stop:
+        if not _may_open(statement.folded(index)):
+            index += 1
+            continue
+        if passage := statement.prose.marked_at(statement.token(index).start):
+            index = max(index + 1, statement.after(passage.closed))
+            continue
+        frame = _frame_at(statement, index, bool(frames) and frames[-1].is_open)
+        if frame:
+            frames.append(frame)
+        index = max(index + 1, frame.content_token if frame else 0)
+    return frames
+
+
+@lru_cache(maxsize=2**16)
+def _may_open(folded: str) -> bool:
+    """Whether a word can be the first of an attribution, as most cannot."""
+    bare = folded[1:] if folded[0] in "وف" else folded
+    openers = WORDS["source"] | WORDS["source message"]
+    return verb_of(folded) is not None or folded in openers or bare in openers
+
+
+def _frame_at(statement: Statement, index: int, is_reporting: bool) -> Frame | None:
+    """The attribution that opens at a token; `is_reporting` inside somebody's words."""
+    if statement.is_one_of(index, "source"):
+        return None if is_reporting else source_frame(statement, index)
+    if statement.is_one_of(index, "source message"):
+        return message_frame(statement, index)
+    verb = statement.verb(index)
+    if verb is None or reports_nothing(statement, index):
+        return None
+    if is_reporting and not statement.begins_clause(index):
+        return None
+    return _verb_frame(statement, index, verb, is_reporting)
+
+
+def _verb_frame(statement: Statement, index: int, verb: Verb, is_reporting: bool) -> Frame | None:
+    subject = None if verb.is_participle or is_reporting else find_subject_before(statement, index)
+    boundary = find_boundary(statement, index, verb, has_subject=subject is not None)
+    if boundary is None and _is_followed_at_once(verb, subject):
+        boundary = boundary_after(statement, index)
+    if boundary is None:
+        return _frame_after_quotation(statement, index)
+    if boundary.is_noun and not (
+        _is_near_start(statement, index) or statement.begins_clause(index)
+    ):
+        return None
+    named = None if verb.is_participle else _speaker_after(statement, index, verb, boundary)
+    if named and not _can_speak(statement, named, boundary):
+        return None
+    speaker = named or subject or _subject_of_statement(statement, verb, is_reporting)
+    return Frame(
+        start=_start_of(statement, index),
+        content=Span(boundary.start, _end_of_words(statement, boundary)),
+        content_token=boundary.token,
+        verb=characters(statement, (index, index + 1)),
+        speaker=speaker and characters(statement, speaker),
+        teller=_teller(statement, index, verb, boundary),
+    )
+
+
+def _is_followed_at_once(verb: Verb, subject: tuple[int, int] | None) -> bool:
+    """Whether the thing said needs no sign of its own («مؤكدا قوة …», «المقري اتهم الحزبين»)."""
+    if verb.is_participle:
+        return bool(verb.complements)
+    return verb.takes_object and subject is not None
+
+
+def _teller(statement, index, verb, boundary) -> Span | None:
+    if verb.lemma != _QUOTE:
+        return None
+    teller = find_speaker(statement, index + 1, boundary.name_stop)
+    return teller and characters(statement, teller)
+
+
+def _end_of_words(statement: Statement, boundary: Boundary) -> int:
+    """Where words may end at the latest: a thing said as a noun, where it is explained."""
+    explained = (
+        index
+        for index in range(boundary.token + 1, statement.stop)
+        if boundary.is_noun
+        and statement.follows_comma(index)
+        and statement.folded(index) in WORDS["explanation"]
+    )
+    index = next(explained, None)
+    return statement.span.end if index is None else statement.token(index).start
+
+
+def _is_near_start(statement: Statement, index: int) -> bool:
+    """Whether a short subject at most stands before a verb («النظام السوري يعلن …»)."""
+    return index - statement.first <= _SHORT_SUBJECT
+
+
+def _can_speak(statement: Statement, named: tuple[int, int], boundary: Boundary) -> bool:
+    """Whether words name somebody, and only circumstances part them from what is said."""
+    first, end = named
+    if statement.folded(first) in WORDS["no speaker"] or statement.folded(first).isdecimal():
+        return False
+    return boundary.is_noun or end >= boundary.name_stop or is_aside(statement, end)
+
+
+def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
+    start = index + 1
+    if verb.lemma == _QUOTE:
+        start = next(
+            (at + 1 for at in range(start, boundary.name_stop) if statement.folded(at) == _FROM),
+            start,
+        )
+    return find_speaker(statement, start, boundary.name_stop)
+
+
+def _subject_of_statement(statement, verb: Verb, is_reporting: bool) -> tuple[int, int] | None:
+    """The subject a lone participle goes on about: what the statement opens with."""
+    if not verb.is_participle or is_reporting:
+        return None
+    starts_with_subject = statement.folded(statement.first).startswith(_THE)
+    start = statement.first if starts_with_subject else statement.first + 1
+    return find_speaker(statement, start, statement.stop)
+
+
+def _start_of(statement: Statement, index: int) -> int:
+    """Where an attribution begins: at its connectives («في حين أكد»), or at its verb."""
+    while index > statement.first and statement.joins(index - 1):
+        index -= 1
+    if statement.folded(index - 1) in IN:
+        index -= 1
+    circumstance = statement.start_of_circumstance(index)
+    return statement.token(index if circumstance is None else circumstance).start
+
+
+def _frame_after_quotation(statement: Statement, index: int) -> Frame | None:
+    """«"…" قال الوزير»: the words stand before their verb."""
+    if index == statement.first:
+        return None
+    before = statement.prose.marked_at(statement.token(index - 1).start)
+    if before is None or before.closed < statement.token(index - 1).end:
+        return None
+    opened = statement.after(before.opened)
+    if statement.gap(index).strip("\"'”»“«،, -–") or index - opened < _SPOKEN_WORDS:
+        return None
+    speaker = find_speaker(statement, index + 1, statement.stop)
+    return speaker and Frame(
+        start=statement.token(index).start,
+        content=Span(before.start, before.end),
+        content_token=speaker[1],
+        verb=characters(statement, (index, index + 1)),
+        speaker=characters(statement, speaker),
+        is_open=False,
+    )

@@ -1,0 +1,127 @@
+"""Where, after a reporting verb, the speaker's name ends and what is said begins."""
+
+from dataclasses import dataclass
+
+from articles.comparison.marks import Marked
+from articles.comparison.statements import WORDS, Statement
+from articles.comparison.verbs import Verb
+from articles.comparison.word_forms import word_keys
+
+_SEARCHED = 40  # words from a verb to what is said; beyond it no clause belongs to the verb
+_SEARCHED_AFTER_PARTICIPLE = 12
+_NAME_WORDS = 4  # words in quotation marks that may be a name: صحيفة "القدس العربي"
+_LONGEST_NAME = 8  # words from «تنظيم» to «أن» in «رئيس هيئة تنظيم الاتصالات أن»
+_WITH = "ب"
+_WITH_THE = "بال"
+_THE = "ال"
+_SHORTEST_NOUN = 4  # letters of a noun with its preposition
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a verb's speaker ends (a token) and what is said begins (a token, a character).
+
+    `is_noun` tells that it is a noun, not a clause or words in quotation marks.
+    """
+
+    name_stop: int
+    token: int
+    start: int
+    is_noun: bool = False
+
+
+def find_boundary(
+    statement: Statement, index: int, verb: Verb, *, has_subject: bool = False
+) -> Boundary | None:
+    """Where what is said begins after the verb at `index`."""
+    searched = _SEARCHED_AFTER_PARTICIPLE if verb.is_participle else _SEARCHED
+    name_stop = 0
+    at = index + 1
+    while at < min(statement.stop, index + searched):
+        if passage := statement.marked_before(at):
+            if not _is_name(statement, passage, at):
+                return Boundary(name_stop or at, at, passage.start)
+            at = statement.after(passage.closed)
+            continue
+        if statement.follows_colon(at) or (at == index + 1 and statement.follows_dots(at)):
+            return Boundary(name_stop or at, at, statement.token(at).start)
+        if statement.folded(at) in WORDS["clause"]:
+            return _clause(statement, at, name_stop)
+        if statement.is_one_of(at, "saying"):
+            name_stop = name_stop or at
+        elif statement.verb(at) and statement.begins_clause(at):
+            return None
+        elif noun := _noun_said(statement, at, verb, is_named=has_subject or at > index + 1):
+            return Boundary(name_stop or at, noun, start_of_words(statement, noun), is_noun=True)
+        at += 1
+    return None
+
+
+def _clause(statement: Statement, at: int, name_stop: int) -> Boundary | None:
+    if at + 1 >= statement.stop or statement.folded(at - 1) in WORDS["not said"]:
+        return None
+    return Boundary(name_stop or at, at + 1, start_of_words(statement, at + 1))
+
+
+def start_of_words(statement: Statement, at: int) -> int:
+    """Where words that begin with a token begin, its quotation mark left out."""
+    passage = statement.marked_before(at)
+    return passage.start if passage else statement.token(at).start
+
+
+def _is_name(statement: Statement, passage: Marked, at: int) -> bool:
+    """Whether a passage in marks names somebody: it is short, and what is said comes later."""
+    after = statement.after(passage.closed)
+    if after - at > _NAME_WORDS:
+        return False
+    if statement.is_one_of(at - 1, "publication"):
+        return True
+    if _is_deed(statement.folded(at)):
+        return False
+    for later in range(after, min(statement.stop, after + _SEARCHED_AFTER_PARTICIPLE)):
+        if statement.folded(later) in WORDS["clause"] or statement.follows_colon(later):
+            return True
+        if statement.marked_before(later) or _is_deed(statement.folded(later)):
+            return True
+        if statement.verb(later):
+            return False
+    return False
+
+
+def _noun_said(statement: Statement, at: int, verb: Verb, *, is_named: bool) -> int | None:
+    """The token with which the thing said begins, if it begins at `at` as a noun."""
+    folded = statement.folded(at)
+    if folded in verb.complements:
+        is_clause = statement.folded(at + 1) in WORDS["clause"]
+        return at + 1 if at + 1 < statement.stop and not is_clause else None
+    if _WITH in verb.complements and folded.startswith(_WITH) and folded not in WORDS["clause"]:
+        is_noun = is_named or folded.startswith(_WITH_THE) or _is_deed(folded[1:])
+        return at if is_noun and len(folded) >= _SHORTEST_NOUN else None
+    if "" in verb.complements and _begins_deed(statement, at):
+        return at
+    return None
+
+
+def _begins_deed(statement: Statement, at: int) -> bool:
+    """Whether a thing said begins, rather than a circumstance or a body's name goes on."""
+    if not _is_deed(statement.folded(at)) or statement.is_one_of(at - 1, "circumstance"):
+        return False
+    for later in range(at + 1, min(statement.stop, at + _LONGEST_NAME)):
+        if statement.follows_pause(later) or statement.verb(later):
+            return True
+        if statement.folded(later) in WORDS["clause"]:
+            return False
+    return True
+
+
+def _is_deed(folded: str) -> bool:
+    if folded.startswith(_THE):
+        return folded in WORDS["deed"]
+    return any(key[1:] in WORDS["deed"] for key in word_keys(folded) if key[0] == "=")
+
+
+def boundary_after(statement: Statement, index: int) -> Boundary | None:
+    """The boundary when what is said follows the verb at once."""
+    if index + 1 >= statement.stop:
+        return None
+    return Boundary(index + 1, index + 1, start_of_words(statement, index + 1), is_noun=True)

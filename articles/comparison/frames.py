@@ -1,0 +1,49 @@
+"""An attribution as it is found in a statement, and what it is found with."""
+
+from dataclasses import dataclass
+
+from articles.comparison.prose import Span
+from articles.comparison.statements import WORDS, Statement
+
+_IMPERSONAL = frozenset(
+    """
+    يذكر ويذكر
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Who is said to say what: characters of the text, but for `content_token`.
+
+    The attribution begins at `start` and its last token stands before `content_token`. `speaker`
+    is None when the statement does not name one again; `teller` passes the words on («نقلت وكالة
+    … عن …»). Of `content`, the words said, an open frame has as much as the next frame leaves;
+    `is_before` tells that it has all of the statement before this one.
+    """
+
+    start: int
+    content: Span
+    content_token: int
+    verb: Span
+    speaker: Span | None
+    teller: Span | None = None
+    is_open: bool = True
+    is_before: bool = False
+
+
+def characters(statement: Statement, indices: tuple[int, int]) -> Span:
+    """Where some tokens, the first and the one beyond the last, stand in the text."""
+    first, stop = indices
+    return Span(statement.token(first).start, statement.token(stop - 1).end)
+
+
+def reports_nothing(statement: Statement, index: int) -> bool:
+    """Whether a reporting verb at `index` reports nothing: denied, wished, impersonal, relative."""
+    before = statement.folded(index - 1)
+    if before in WORDS["not before a verb"]:
+        return True
+    if before in WORDS["relative"] and not statement.begins_clause(index):
+        return True
+    follows = statement.folded(index + 1) in WORDS["clause"]
+    return statement.folded(index) in _IMPERSONAL and follows

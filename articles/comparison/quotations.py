@@ -1,0 +1,168 @@
+"""Whose words a text carries: quoted in marks, reported, attributed; and where it speaks itself.
+
+Every character is either the story's own voice or not: words in quotation marks are not, and
+neither is what the text says that somebody said.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from articles.comparison.attribution import Frame, find_frames
+from articles.comparison.marks import Marked
+from articles.comparison.prose import Prose, Span
+from articles.comparison.statements import Statement
+
+_TRAILING = " \t\n\u00a0،,؛;:-–—«“\"'("
+_MARKS = re.compile("[\"“”„‟«»]|''")
+_NAME_WORDS = 3  # marked words at the start of a reported clause that do not end it
+_ENDS_HERE = re.compile(r"\s*([.،,؛;:!?؟)\]]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that are not the story's: `text[start:end]`.
+
+    `speaker` is as the text names it nearest before, at `speaker_start`, "" where it names
+    nobody (a name or a word in quotation marks); `verb` as it stands. `is_marked` tells that the
+    words stand in quotation marks.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    speaker_start: int
+    speaker_end: int
+    verb: str
+    is_marked: bool
+
+
+def find_quotations(prose: Prose) -> list[Quotation]:
+    """All words of a text that are somebody else's, in order; they do not overlap."""
+    speaker: Span | None = None
+    found: list[Quotation] = []
+    statements = [Statement(prose, span) for span in prose.statements]
+    for before, statement in zip([None, *statements], statements, strict=False):
+        frames = find_frames(statement)
+        teller: Span | None = None
+        for frame, end in zip(frames, _ends(frames, statement), strict=True):
+            speaker = frame.speaker or teller or speaker
+            teller = frame.teller
+            target = before.span if frame.is_before and _is_same_line(before, statement) else None
+            found.extend(_quotations(prose, frame, speaker, end, target))
+    return _with_other_marks(prose, _without_overlaps(found))
+
+
+def _is_same_line(before: Statement | None, statement: Statement) -> bool:
+    if before is None:
+        return False
+    return "\n" not in statement.prose.text[before.span.end : statement.span.start]
+
+
+def _ends(frames: list[Frame], statement: Statement) -> list[int]:
+    starts = [frame.start for frame in frames[1:]]
+    return [*starts, statement.span.end][: len(frames)]
+
+
+def _quotations(prose, frame: Frame, speaker: Span | None, end: int, target) -> Iterator[Quotation]:
+    name = speaker or Span(frame.start, frame.start)
+    verb = prose.text[frame.verb.start : frame.verb.end]
+    for start, stop, is_marked in _stretches(prose, frame, end, target):
+        yield Quotation(
+            start,
+            stop,
+            speaker_name(prose.text[name.start : name.end]),
+            name.start,
+            name.end,
+            verb,
+            is_marked,
+        )
+
+
+def _stretches(prose: Prose, frame: Frame, end: int, target: Span | None):
+    """(start, end, is_marked) of the words a frame attributes."""
+    if target:
+        yield target.start, target.end, False
+        return
+    start, stop = frame.content.start, min(frame.content.end, end) if frame.is_open else 0
+    if not frame.is_open:
+        stop = frame.content.end
+    passage = prose.marked_at(start)
+    if passage and passage.start == start and _stands_alone(prose, passage, stop):
+        for marked in _marked_between(prose, start, stop):
+            yield marked.start, marked.end, True
+        return
+    stop = start + len(prose.text[start:stop].rstrip(_TRAILING))
+    if start < stop:
+        yield start, stop, False
+
+
+def _stands_alone(prose: Prose, passage: Marked, stop: int) -> bool:
+    """Whether marked words are all that is said, or only begin a reported clause."""
+    words = len(prose.tokens_between(passage.start, passage.end))
+    ends_here = passage.closed >= stop or _ENDS_HERE.match(prose.text, passage.closed)
+    return words > _NAME_WORDS or bool(ends_here)
+
+
+def _marked_between(prose: Prose, start: int, stop: int) -> list[Marked]:
+    return [passage for passage in prose.marked if start <= passage.start < stop]
+
+
+def speaker_name(words: str) -> str:
+    """The words that name a speaker, without quotation marks and a preposition's لل."""
+    words = " ".join(_MARKS.sub(" ", words).split())
+    return "ال" + words[2:] if words.startswith("لل") else words
+
+
+def _without_overlaps(found: list[Quotation]) -> list[Quotation]:
+    kept: list[Quotation] = []
+    for quotation in sorted(found, key=lambda quotation: (quotation.start, -quotation.end)):
+        if not kept or quotation.start >= kept[-1].end:
+            kept.append(quotation)
+    return kept
+
+
+def _with_other_marks(prose: Prose, found: list[Quotation]) -> list[Quotation]:
+    """Add the marked passages that nobody is said to speak, and parts that go on."""
+    complete = list(found)
+    continued: Quotation | None = None
+    for passage in prose.marked:
+        covering = _covering(found, passage)
+        if covering is None:
+            covering = _unattributed(passage)
+            if continued:
+                covering = replace(continued, start=passage.start, end=passage.end)
+            complete.append(covering)
+        continued = covering if passage.is_continued else None
+    return _without_overlaps(complete)
+
+
+def _covering(found: list[Quotation], passage: Marked) -> Quotation | None:
+    index = bisect_right([quotation.start for quotation in found], passage.start) - 1
+    if index >= 0 and passage.start < found[index].end:
+        return found[index]
+    return None
+
+
+def _unattributed(passage: Marked) -> Quotation:
+    return Quotation(passage.start, passage.end, "", passage.start, passage.start, "", True)
+
+
+class QuotedText:
+    """Tells of every character of a text whether the story says it itself."""
+
+    def __init__(self, quotations: list[Quotation]):
+        self._quotations = quotations
+        self._starts = [quotation.start for quotation in quotations]
+
+    def quotation_at(self, position: int) -> Quotation | None:
+        """The quotation that holds the character at `position`."""
+        index = bisect_right(self._starts, position) - 1
+        if index >= 0 and position < self._quotations[index].end:
+            return self._quotations[index]
+        return None
+
+    def is_quoted(self, position: int) -> bool:
+        """Whether the character at `position` is somebody else's word."""
+        return self.quotation_at(position) is not None

@@ -1,0 +1,124 @@
+"""Attributions without a verb of saying: «وفق المرصد», «بحسب ما أعلنت الوزارة», «جاء في بيان …»."""
+
+import re
+
+from articles.comparison.boundaries import find_boundary
+from articles.comparison.frames import Frame, characters, reports_nothing
+from articles.comparison.prose import Span
+from articles.comparison.speakers import IN, find_speaker
+from articles.comparison.statements import WORDS, Statement
+from articles.comparison.verbs import Verb, verb_of
+
+_FROM = "عن"
+_TO = "الي"
+_THEN = "ف"
+_NO_VERB = Verb("", frozenset())
+_PRONOUNS = tuple(
+    """
+    ها ه
+    """.split()
+)
+# «وقد», or a verb in the feminine past («وأودت», «خلفت»), as the first word after a comma.
+_LAST_CLAUSE = re.compile(
+    "و?قد|\\w{2,4}[^ا]ت",
+)
+
+
+def message_frame(statement: Statement, index: int) -> Frame | None:
+    """«جاء في بيان للجيش أن …»: the message itself speaks."""
+    if statement.folded(index + 1) not in IN or not statement.is_one_of(index + 2, "occasion"):
+        return None
+    if reports_nothing(statement, index):
+        return None
+    boundary = find_boundary(statement, index, _NO_VERB)
+    if boundary is None:
+        return None
+    speaker = _message(statement, index + 2, boundary.name_stop)
+    return Frame(
+        start=statement.token(index).start,
+        content=Span(boundary.start, statement.span.end),
+        content_token=boundary.token,
+        verb=characters(statement, (index, index + 2)),
+        speaker=characters(statement, speaker),
+    )
+
+
+def _message(statement: Statement, start: int, stop: int) -> tuple[int, int]:
+    return find_speaker(statement, start, stop) or (start, start + 1)
+
+
+def source_frame(statement: Statement, index: int) -> Frame | None:
+    """«وفق المرصد»: before a comma or «فإن» it says whose the rest is, else whose it follows."""
+    start = index + 1
+    while statement.is_one_of(start, "source verb") or _is_verb_of_source(statement, start):
+        start += 1
+    if statement.folded(start) in (_FROM, _TO):
+        start += 1
+    if statement.is_one_of(start, "no source"):
+        return None
+    speaker = find_speaker(statement, start, statement.stop, with_apposition=False)
+    if speaker is None:
+        return None
+    if _opens(statement, index):
+        following = _rest_after(statement, speaker[1])
+        if following is not None:
+            return _source(statement, index, speaker, following)
+        return _source(statement, index, speaker, None, is_before=True)
+    return _source(statement, index, speaker, None)
+
+
+def _is_verb_of_source(statement: Statement, index: int) -> bool:
+    """The verb in «بحسب ما أعلنته الوزارة»; a pronoun may hang on it."""
+    folded = statement.folded(index)
+    bare = (folded.removesuffix(pronoun) for pronoun in ("", *_PRONOUNS))
+    return any(word and verb_of(word) for word in bare)
+
+
+def _opens(statement: Statement, index: int) -> bool:
+    return index == statement.first or all(
+        statement.is_one_of(before, "connective") for before in range(statement.first, index)
+    )
+
+
+def _rest_after(statement: Statement, end: int) -> int | None:
+    """The token with which the rest of the statement begins after a source named first."""
+    for index in range(end, statement.stop):
+        folded = statement.folded(index)
+        if folded.startswith(_THEN) and folded[1:] in WORDS["clause"] | WORDS["connective"]:
+            return min(index + 1, statement.stop - 1)
+        if folded in WORDS["clause"]:
+            return min(index + 1, statement.stop - 1)
+        if statement.follows_pause(index):
+            return None if _is_only_time(statement, index) else index
+    return None
+
+
+def _is_only_time(statement: Statement, start: int) -> bool:
+    return all(statement.is_one_of(index, "time") for index in range(start, statement.stop))
+
+
+def _start_of_last_clause(statement: Statement, index: int) -> int:
+    """What a source named last answers for: the last clause with a verb of its own."""
+    for at in range(index - 1, statement.first, -1):
+        if statement.follows_comma(at) and _LAST_CLAUSE.fullmatch(statement.folded(at)):
+            return statement.token(at).start
+    return statement.span.start
+
+
+def _source(statement, index, speaker, following: int | None, is_before: bool = False) -> Frame:
+    start = statement.token(index).start
+    if following is None:
+        content = Span(_start_of_last_clause(statement, index), start)
+        token = speaker[1]
+    else:
+        content = Span(statement.token(following).start, statement.span.end)
+        token = following
+    return Frame(
+        start=start,
+        content=content,
+        content_token=token,
+        verb=characters(statement, (index, index + 1)),
+        speaker=characters(statement, speaker),
+        is_open=following is not None,
+        is_before=is_before,
+    )

@@ -1,0 +1,152 @@
+"""Who speaks: the words of a statement that name a person or body."""
+
+from articles.comparison.statements import WORDS, Statement
+from articles.comparison.verbs import has_conjunction
+from articles.comparison.word_forms import word_keys
+
+_SHORTEST_JOINED = 4  # letters of a word that may be و and a preposition: not «والي»
+LONGEST = 16  # words; a longer phrase has run past the name
+_LONGEST_APPOSITION = 10
+IN = frozenset(
+    """
+    في فى
+    """.split()
+)
+_OF = "من"
+_PARTS = frozenset(
+    """
+    عدد عددا كثير العديد واحد احد اثنان مجموعه
+    """.split()
+)
+_TO = "ل"
+_ARTICLE = "ال"
+
+
+def find_speaker(
+    statement: Statement, start: int, stop: int, *, with_apposition: bool = True
+) -> tuple[int, int] | None:
+    """The tokens, first and beyond the last, that name a speaker between `start` and `stop`.
+
+    Leading times and circumstances are passed over («قال خلال مؤتمر صحفي، الوزير …»); the name
+    ends at the next one, at a pause, or at a verb; one apposition after a comma belongs to it.
+    """
+    first = _skip_circumstances(statement, start, stop)
+    if first >= stop:
+        return None
+    end = _end_of_name(statement, first, stop)
+    if with_apposition and end < stop and statement.follows_comma(end):
+        end = _end_of_apposition(statement, end, stop)
+    return (first, end) if end - first <= LONGEST else None
+
+
+def find_subject_before(statement: Statement, verb: int) -> tuple[int, int] | None:
+    """The speaker named before a verb («قيادة الأركان أكدت أن»), if the statement begins so."""
+    if has_conjunction(statement.folded(verb)):
+        return None
+    dots = (index for index in range(verb, statement.first, -1) if statement.follows_dots(index))
+    start = next(dots, statement.first)
+    while start < verb and statement.is_one_of(start, "connective"):
+        start += 1
+    if start < verb and _is_circumstance(statement, start, verb):
+        start = _after_comma(statement, start, verb)
+    speaker = find_speaker(statement, start, verb) if start < verb else None
+    if speaker and _reaches(statement, speaker[1], verb):
+        return speaker
+    return None
+
+
+def _reaches(statement: Statement, end: int, verb: int) -> bool:
+    """Whether only times, connectives or a circumstance stand between a name and its verb."""
+    return (
+        end == verb
+        or all(
+            statement.is_one_of(index, "time") or statement.is_one_of(index, "connective")
+            for index in range(end, verb)
+        )
+        or statement.follows_comma(verb)
+    )
+
+
+def is_aside(statement: Statement, index: int) -> bool:
+    """Whether a time, a circumstance or a word of saying begins at `index`."""
+    return (
+        statement.is_one_of(index, "time")
+        or statement.is_one_of(index, "saying")
+        or _is_circumstance(statement, index, statement.stop)
+        or statement.folded(index) in IN
+    )
+
+
+def _skip_circumstances(statement: Statement, start: int, stop: int) -> int:
+    index = start
+    while index < stop:
+        if statement.is_one_of(index, "time") or statement.is_one_of(index, "saying"):
+            index += 1
+        elif _is_circumstance(statement, index, stop):
+            index = _after_comma(statement, index, stop)
+        else:
+            break
+    return index
+
+
+def _after_comma(statement: Statement, start: int, stop: int) -> int:
+    return next((index for index in range(start + 1, stop) if statement.follows_comma(index)), stop)
+
+
+def _is_circumstance(statement: Statement, index: int, stop: int) -> bool:
+    folded = statement.folded(index)
+    if folded in WORDS["circumstance"]:
+        return not (folded == _OF and statement.folded(index - 1) in _PARTS)
+    if len(folded) > _SHORTEST_JOINED and statement.is_one_of(index, "circumstance"):
+        return True
+    if folded in IN or folded[1:] in IN:
+        return _is_occasion(statement, index + 1)
+    return _addresses_medium(statement, index, stop)
+
+
+def _is_occasion(statement: Statement, index: int) -> bool:
+    return statement.is_one_of(index, "occasion") or statement.is_one_of(index, "time")
+
+
+def _addresses_medium(statement: Statement, index: int, stop: int) -> bool:
+    """«لوكالة رويترز», «للصحفيين», «لـ"الحياة"»."""
+    folded = statement.folded(index)
+    if folded == _TO:
+        return True
+    if not folded.startswith(_TO):
+        return False
+    return folded[1:] in WORDS["medium"] or _ARTICLE + folded[2:] in WORDS["medium"]
+
+
+def _end_of_name(statement: Statement, first: int, stop: int) -> int:
+    for index in range(first + 1, stop):
+        if statement.follows_pause(index) or statement.is_one_of(index, "time"):
+            return index
+        if statement.is_one_of(index, "clause") or statement.verb(index):
+            return index
+        if _is_circumstance(statement, index, stop) and not _is_posted(statement, first, index):
+            return index
+    return stop
+
+
+def _is_posted(statement: Statement, first: int, index: int) -> bool:
+    """Whether «إلى» or «لدى» says where an envoy is posted («المبعوث الأممي إلى سوريا»)."""
+    if statement.folded(index) not in WORDS["posting"]:
+        return False
+    name = range(first, index)
+    return any(key[1:] in WORDS["envoy"] for at in name for key in word_keys(statement.folded(at)))
+
+
+def _end_of_apposition(statement: Statement, comma: int, stop: int) -> int:
+    """Where a name ends that goes on after a comma («المتحدثة باسم المنظمة، صفاء …، أن»)."""
+    if (
+        statement.is_one_of(comma, "time")
+        or _is_circumstance(statement, comma, stop)
+        or statement.verb(comma)
+        or statement.folded(comma) in IN
+        or statement.is_one_of(comma, "connective")
+        or statement.is_one_of(comma, "not before a verb")
+    ):
+        return comma
+    end = _end_of_name(statement, comma, stop)
+    return end if end - comma <= _LONGEST_APPOSITION else comma

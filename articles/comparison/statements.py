@@ -1,0 +1,108 @@
+"""One statement of a text, word by word: what attribution looks at from every side."""
+
+import re
+
+from articles.arabic import Token
+from articles.comparison.marks import Marked
+from articles.comparison.prose import Prose, Span
+from articles.comparison.verbs import Verb, has_conjunction, verb_of
+from articles.comparison.words import sections
+
+WORDS = sections("attribution")
+_AND = frozenset("وف")
+_AND_LETTER = "و"
+_LONGEST_CIRCUMSTANCE = 10
+_TIME_COLON = re.compile(r"\d:\d")
+_DOTS = re.compile(r"[.…]{2}|…")
+_COMMA = re.compile(r"[،,؛]")
+_PAUSE = re.compile(r"[،,؛]|(?<!\d):|:(?!\d)|\s[-–—ـ]+\s|[.…]{2}")
+
+
+class Statement:
+    """The tokens `first` to `stop` of a text, addressed by their index in the whole text."""
+
+    def __init__(self, prose: Prose, span: Span):
+        self.prose = prose
+        self.span = span
+        indices = prose.tokens_between(span.start, span.end)
+        self.first, self.stop = indices.start, indices.stop
+
+    def token(self, index: int) -> Token:
+        return self.prose.tokens[index]
+
+    def folded(self, index: int) -> str:
+        """The folded word at `index`; "" beyond either end of the statement."""
+        return self.prose.tokens[index].folded if self.first <= index < self.stop else ""
+
+    def gap(self, index: int) -> str:
+        """What is printed between the word at `index` and the one before it."""
+        before = self.prose.tokens[index - 1].end if index > self.first else self.span.start
+        after = self.prose.tokens[index].start if index < self.stop else self.span.end
+        return self.prose.text[before:after]
+
+    def follows_comma(self, index: int) -> bool:
+        return bool(_COMMA.search(self.gap(index)))
+
+    def follows_pause(self, index: int) -> bool:
+        return bool(_PAUSE.search(self.gap(index)))
+
+    def is_one_of(self, index: int, section: str) -> bool:
+        """Whether the word at `index` is in a section of the attribution words, و and ف aside."""
+        folded = self.folded(index)
+        if not folded:
+            return False
+        entries = WORDS[section]
+        return folded in entries or (folded[0] in _AND and folded[1:] in entries)
+
+    def follows_colon(self, index: int) -> bool:
+        """Whether a colon stands before the word at `index`, other than in a time («10:30»)."""
+        return ":" in self.gap(index) and not _TIME_COLON.match(
+            self.prose.text, self.token(index - 1).end - 1
+        )
+
+    def follows_dots(self, index: int) -> bool:
+        """Whether dots stand before the word at `index`, as headlines print for a colon."""
+        return bool(_DOTS.search(self.gap(index)))
+
+    def verb(self, index: int) -> Verb | None:
+        folded = self.folded(index)
+        return verb_of(folded) if folded and not self.is_one_of(index, "source") else None
+
+    def begins_clause(self, index: int) -> bool:
+        """Whether a verb at `index` opens a clause of its own, rather than continues one."""
+        if index == self.first or self.follows_pause(index):
+            return True
+        if self.is_one_of(index - 1, "relative") and not self.joins(index - 1):
+            return False
+        if has_conjunction(self.folded(index)) or self.joins(index - 1):
+            return True
+        return self.start_of_circumstance(index) is not None
+
+    def joins(self, index: int) -> bool:
+        """Whether the word at `index` is a connective («في حين», «في الوقت الذي»)."""
+        if self.is_one_of(index, "relative"):
+            index -= 1
+        return self.is_one_of(index, "connective")
+
+    def start_of_circumstance(self, index: int) -> int | None:
+        """Where «، وخلال جلسة المجلس» begins, if nothing but that stands before a verb."""
+        for at in range(index - 1, max(self.first, index - _LONGEST_CIRCUMSTANCE), -1):
+            if self.follows_comma(at):
+                folded = self.folded(at)
+                opens = folded[0] == _AND_LETTER and folded[1:] in WORDS["circumstance"]
+                return at if opens else None
+        return None
+
+    def marked_before(self, index: int) -> Marked | None:
+        """The passage in quotation marks that opens between `index` and the word before it."""
+        if index >= self.stop:
+            return None
+        passage = self.prose.marked_at(self.token(index).start)
+        if passage is None:
+            return None
+        opens_here = index == self.first or passage.opened >= self.token(index - 1).end
+        return passage if opens_here else None
+
+    def after(self, position: int) -> int:
+        """Index of the first token that begins at or after a character, within the statement."""
+        return min(self.stop, self.prose.tokens_between(position, self.span.end).start)

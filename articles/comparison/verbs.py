@@ -1,0 +1,101 @@
+"""Reporting verbs in all their forms: which word says that somebody says something."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from articles.arabic import fold
+from articles.comparison.words import FOLDER
+
+ABSENT = "-"
+BARE_NOUN = "اسم"
+OBJECT = "مفعول"
+_AND = frozenset("وف")
+_DEFECTIVE = frozenset("اي")  # as folded: دعا, نفى
+_PAST_ENDINGS = tuple(
+    """
+    ت وا ا تا ن
+    """.split()
+)
+_PRESENT_PREFIXES = tuple(
+    """
+    ي ت
+    """.split()
+)
+_PRESENT_ENDINGS = tuple(
+    """
+    ون ان
+    """.split()
+)
+_PARTICIPLE_ENDINGS = tuple(
+    """
+    ا ه ين
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A reporting verb: its past as printed, and how a noun may follow («» for none at all).
+
+    `complements` holds folded prepositions, and "" where the noun needs none; `takes_object`
+    where it is whom or what the verb is about («اتهم الحزبين بالتزوير»).
+    """
+
+    lemma: str
+    complements: frozenset[str]
+    takes_object: bool = False
+    is_participle: bool = False
+
+
+def verb_of(folded: str) -> Verb | None:
+    """The reporting verb that a folded word is a form of, with or without و and ف."""
+    forms = _forms()
+    if verb := forms.get(folded):
+        return verb
+    return forms.get(folded[1:]) if folded[0] in _AND else None
+
+
+def has_conjunction(folded: str) -> bool:
+    """Whether a form of a verb begins with و or ف («وقال»)."""
+    return folded[0] in _AND and folded not in _forms()
+
+
+@cache
+def _forms() -> dict[str, Verb]:
+    forms: dict[str, Verb] = {}
+    lines = (FOLDER / "reporting_verbs.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            _add_forms(forms, *line.split())
+    return forms
+
+
+def _add_forms(forms: dict[str, Verb], past: str, present: str, participle: str, nouns: str):
+    lemma = next(form for form in (past, present, participle) if form != ABSENT)
+    kinds = nouns.split("،")
+    complements = frozenset(
+        "" if noun in (BARE_NOUN, OBJECT) else fold(noun) for noun in kinds if noun != ABSENT
+    )
+    verb = Verb(lemma, complements, OBJECT in kinds)
+    for form in (*_past(fold(past)), *_present(fold(present))):
+        forms.setdefault(form, verb)
+    for ending in _PARTICIPLE_ENDINGS if participle != ABSENT else ():
+        forms.setdefault(fold(participle) + ending, replace(verb, is_participle=True))
+
+
+def _past(folded: str):
+    if not folded.strip():
+        return
+    yield folded
+    stem = folded[:-1] if folded[-1] in _DEFECTIVE else folded
+    for ending in _PAST_ENDINGS:
+        yield stem + ending
+
+
+def _present(folded: str):
+    if not folded.strip():
+        return
+    for prefix in _PRESENT_PREFIXES:
+        yield prefix + folded[1:]
+        for ending in _PRESENT_ENDINGS:
+            yield prefix + folded[1:] + ending
