@@ -1,0 +1,94 @@
+"""Units and counted things: one name for all their forms, so that figures can be compared."""
+
+from functools import cache, lru_cache
+
+from articles.arabic import fold, stem
+from articles.comparison.word_forms import word_keys
+from articles.comparison.words import FOLDER
+
+PERCENT = "%"
+PEOPLE = "people"
+PERSON = "شخص"
+_TANWIN = "ا"
+_SHORTEST = 3  # letters of a noun with nothing to take off
+_AND = "و"
+_FEMININE = "ة"
+_DUALS = tuple(
+    """
+    ان ين
+    """.split()
+)
+_WITHOUT_DUAL = ("percent", "things")
+_LONGEST = 3  # words in a unit: «كيلو متر مربع»
+
+
+@cache
+def _forms() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Unit by folded form; kind by unit; unit by folded dual."""
+    units: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    duals: dict[str, str] = {}
+    kind = ""
+    for line in (FOLDER / "units.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            kind = line[1:-1]
+        elif line and not line.startswith("#"):
+            name, _, others = line.partition(":")
+            unit = PERCENT if kind == "percent" else name
+            kinds[unit] = kind
+            forms = {_folded(form) for form in (name, *others.split("،")) if form.strip()}
+            units.update(dict.fromkeys(forms, unit))
+            if kind not in _WITHOUT_DUAL and " " not in name:
+                duals.update(dict.fromkeys(_duals(name) - forms, unit))
+    return units, kinds, duals
+
+
+def _folded(form: str) -> str:
+    return " ".join(fold(form).split())
+
+
+def _duals(name: str) -> set[str]:
+    """The duals of a noun; where one is printed like the plural («مدنيين»), it is the plural."""
+    base = name[:-1] + "ت" if name.endswith(_FEMININE) else name
+    return {fold(base + ending) for ending in _DUALS}
+
+
+def known_unit(words: list[str]) -> tuple[str, int] | None:
+    """The unit that folded words begin with, and how many of them name it."""
+    units = _forms()[0]
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for ending in ("", "ا") if length == 1 else ("",):
+            form = " ".join(words[:length])
+            unit = units.get(form.removesuffix(ending) if ending else form)
+            if unit:
+                return unit, length
+    return None
+
+
+@lru_cache(maxsize=2**14)
+def unit_of_dual(folded: str) -> str | None:
+    """The unit of which a folded word means two («أسبوعين», «وطفلين»)."""
+    duals = _forms()[2]
+    return duals.get(folded) or duals.get(folded.removeprefix(_AND))
+
+
+def kind_of(unit: str) -> str:
+    """ "percent", "time", "money", "measure", "people", "things", or "" for any other noun."""
+    return _forms()[1].get(unit, "")
+
+
+def unit_key(printed: str) -> str:
+    """The unit that printed words name; for a noun without an entry its stem."""
+    if printed.strip() in ("%", "٪"):
+        return PERCENT
+    words = fold(printed).split()
+    if not words:
+        return ""
+    if known := known_unit(words):
+        return known[0]
+    bare = (key[1:] for key in sorted(word_keys(words[0])) if key[0] == "=")
+    known = next(filter(None, (known_unit([word]) for word in bare)), None)
+    if known:
+        return known[0]
+    counted = words[0].removesuffix(_TANWIN) if len(words[0]) > _SHORTEST else words[0]
+    return stem(counted)
