@@ -1,0 +1,23 @@
+"""One event in several stories: terms, figures, voices and shared text, counted and shown.
+
+Pure: stories in, dataclasses out. `compare` reads an event; `fingerprints` serve an index over a
+whole archive; `suggest_groups` and `suggest_events` propose what belongs together.
+"""
+
+from articles.comparison.comparing import COMPARER, Comparison, StoryText, compare
+from articles.comparison.fingerprints import fingerprints
+from articles.comparison.lexicon import Lexicon, LexiconError
+from articles.comparison.suggest import Candidate, suggest_events, suggest_groups
+
+__all__ = [
+    "COMPARER",
+    "Candidate",
+    "Comparison",
+    "Lexicon",
+    "LexiconError",
+    "StoryText",
+    "compare",
+    "fingerprints",
+    "suggest_events",
+    "suggest_groups",
+]
