@@ -63,7 +63,8 @@ def test_a_picture_that_has_not_come_leaves_its_caption_and_no_broken_image(clie
 @pytest.mark.django_db
 def test_the_dateline_stands_before_the_text(client):
     shown = page(client, make_story(dateline="حلب", body="<p>نص الخبر.</p>"))
-    assert shown.index("<bdi>حلب</bdi>:") < shown.index("نص الخبر.")
+    body = shown.partition('<div class="body">')[2]
+    assert body.index("<bdi>حلب</bdi>:") < body.index("نص الخبر.")
 
 
 @pytest.mark.django_db
@@ -75,6 +76,14 @@ def test_a_provisional_headline_looks_like_any_other(client):
     heading = '<h1 class="headline" dir="auto">عنوان</h1>'
     assert heading in given
     assert heading in provisional
+
+
+@pytest.mark.django_db
+def test_a_story_describes_itself_by_its_summary_else_by_its_first_words(client):
+    told = page(client, make_story(summary="نقطة أولى\nنقطة ثانية"))
+    untold = page(client, make_story(body='<p>قال «كذا» و"كذا".</p>'))
+    assert '<meta name="description" content="نقطة أولى · نقطة ثانية">' in told
+    assert '<meta name="description" content="قال «كذا» و&quot;كذا&quot;.">' in untold
 
 
 @pytest.mark.django_db
