@@ -6,6 +6,7 @@ Arabic has no capitals, so this is evidence, not knowledge. A word counts as a n
 * if it is a well-known place, or the adjective of a country (`place_names.txt`);
 * after a word that names follow (`name_openers.txt`: «الرئيس», «وزير الخارجية», «بلدة»,
   «حركة») or as the subject of a verb of speech («قال لافروف»), and then wherever it occurs;
+* if it lists on from a place with و («حلب ومنبج وعفرين»);
 * if it recurs, always bare: never with article or tanwin, behind a preposition, and mostly
   at the end of its phrase («في منبج.»).
 
@@ -18,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import dropwhile, pairwise, takewhile
 from operator import and_
 from pathlib import Path
 
@@ -29,6 +30,7 @@ _ARTICLE = arabic.fold("ال")
 _ARTICLE_AFTER_TO = arabic.fold("لل")
 _ARTICLES = (_ARTICLE, _ARTICLE_AFTER_TO)
 _WITH_ARTICLE = tuple(prefix for prefix in arabic.PREFIXES if prefix.endswith(_ARTICLES))
+_DEFINITE = (_ARTICLE, arabic.fold("وال"))
 _FEMININE = arabic.fold("ة")
 _RELATION = arabic.fold("ي")
 _RELATION_ENDINGS = ("", *map(arabic.fold, "ة ين ون ان ات".split()))
@@ -36,9 +38,11 @@ _COUNTRY_ENDINGS = tuple(map(arabic.fold, "ية يا ا ة".split()))
 _PLURAL_ENDINGS = tuple(map(arabic.fold, "ون ين ات".split()))
 _PLACE_PREPOSITIONS = frozenset(map(arabic.fold, "في من إلى بين ضد حول على عن باتجاه".split()))
 _IN_THE_NAME_OF = arabic.fold("باسم")
+_AND = arabic.fold("و")
 _WRITTEN_ON = tuple(map(arabic.fold, "وبل"))
-# Without the article; a surname or second part with it may follow («دير الزور»).
-_MOST_NAMES_IN_A_ROW = {"person": 3, "speaker": 2, "place": 1, "body": 1}
+_NO_BREAK = ' «»"\u201c\u201d' + arabic.TATWEEL
+_MOST_NAMES = 3
+_MOST_SURNAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,8 @@ class Names:
     def may_be_place(self, token: arabic.Token) -> bool:
         """Tell whether a word behind «في» and the like could be a place: nothing shows a noun."""
         return (
-            _may_be_name(token)
-            and not _is_definite(token)
+            _is_bare_name(token)
+            and not _is_plural(token)
             and not token.folded.endswith(_FEMININE)
             and token.stem not in self.common
         )
@@ -67,9 +71,14 @@ class Names:
 def find_names(*texts: str) -> Names:
     """Return the names that stand in any of the texts."""
     phrases = [phrase for text in texts for phrase in _phrases(text)]
-    opened = {token.stem for phrase in phrases for token in _opened(phrase)}
+    opened = {
+        word.stem
+        for phrase, following in pairwise([*phrases, []])
+        for word in _opened(phrase, following)
+    }
+    named = opened | _recurring(phrases) | _listed(phrases)
     common = {token.stem for phrase in phrases for token in phrase if _shows_noun(token)}
-    return Names(frozenset(opened | _recurring(phrases)), frozenset(common))
+    return Names(frozenset(named), frozenset(common))
 
 
 def is_place_preposition(folded: str) -> bool:
@@ -78,11 +87,11 @@ def is_place_preposition(folded: str) -> bool:
 
 
 def _phrases(text):
-    """Return the words of `text` in runs that no punctuation and no line end interrupts."""
+    """Return the words of `text` in runs that no line end and no mark but quotes interrupts."""
     phrases, end = [[]], 0
     for token in arabic.tokens(text):
         gap = text[end : token.start]
-        if gap.strip(arabic.TATWEEL + " ") or "\n" in gap:
+        if gap.strip(_NO_BREAK) or "\n" in gap:
             phrases.append([])
         phrases[-1].append(token)
         end = token.end
@@ -109,33 +118,65 @@ def _opener(folded):
     return "", False
 
 
-def _opened(phrase) -> Iterator[arabic.Token]:
-    for at, token in enumerate(phrase, start=1):
-        kind, definite = _opener(token.folded)
+def _opened(phrase, following) -> Iterator[arabic.Token]:
+    for at, word in enumerate(phrase, start=1):
+        kind, definite = _opener(word.folded)
         if kind == "person":
-            yield from _person(phrase[at:], definite)
-        elif kind == "speaker" or (kind in ("place", "body") and not definite):
-            yield from _names_in_a_row(phrase[at:], _MOST_NAMES_IN_A_ROW[kind])
+            yield from _person(phrase[at:], following, definite)
+        elif kind == "speaker" and not any(map(_is_plural, phrase[at : at + 1])):
+            yield from _person_names(phrase[at:])
+        elif kind in ("place", "body") and not definite:
+            yield from _place_names(phrase[at:])
 
 
-def _person(words, is_titled):
+def _person(words, following, is_titled):
     """Pass over the office («الخارجية الروسي») to the name; «الرئيس الأسد» has only that."""
     office = list(takewhile(_describes_office, words))
-    named = _names_in_a_row(words[len(office) :], _MOST_NAMES_IN_A_ROW["person"])
-    if not named and is_titled:
-        named = [word for word in office[-1:] if not _is_relation(word)]
-    return named
+    named = _person_names(words[len(office) :])
+    if named or len(office) < len(words):
+        return named
+    if _is_apposition(following):
+        return following
+    return [word for word in office[-1:] if is_titled and not _is_relation(word)]
 
 
 def _describes_office(word):
-    return _is_definite(word) or word.folded == _IN_THE_NAME_OF
+    is_part = _opener(word.folded)[0] in ("office", "place", "body") or _place(word.folded)
+    return is_part or _is_definite(word) or word.folded == _IN_THE_NAME_OF
 
 
-def _names_in_a_row(words, most):
-    """Take up to `most` names, and one with the article behind them."""
-    bare = list(takewhile(lambda word: not _is_definite(word) and _may_be_name(word), words[:most]))
-    last = words[len(bare) : len(bare) + 1]
-    return bare + [word for word in last if _is_definite(word) and _may_be_name(word)]
+def _is_apposition(phrase):
+    """Tell «نائب الرئيس، فؤاد أوقطاي، …»: a short phrase of nothing but names."""
+    return 0 < len(phrase) <= _MOST_NAMES and all(map(_may_be_name, phrase))
+
+
+def _person_names(words):
+    """Take first names, then surnames, which may have the article («عبد الحليم المحيسن»)."""
+    bare = list(takewhile(_is_bare_name, words[:_MOST_NAMES]))
+    if len(bare) == _MOST_NAMES and bare[-1].folded.startswith(_WRITTEN_ON):
+        bare.pop()
+    rest = words[len(bare) : len(bare) + _MOST_SURNAMES] if bare else []
+    return bare + list(takewhile(_is_surname, rest))
+
+
+def _place_names(words):
+    """Take one name, and a second part with the article («دير الزور»)."""
+    words = list(dropwhile(_is_office, words))
+    bare = words[:1] if words and _is_bare_name(words[0]) else []
+    second = words[len(bare) : len(bare) + 1]
+    return bare + [word for word in second if _is_definite(word) and _may_be_name(word)]
+
+
+def _is_office(word):
+    return _opener(word.folded)[0] == "office"
+
+
+def _is_bare_name(word):
+    return _may_be_name(word) and not _is_definite(word)
+
+
+def _is_surname(word):
+    return _may_be_name(word) and _is_definite(word)
 
 
 def _may_be_name(word):
@@ -143,18 +184,39 @@ def _may_be_name(word):
         word.is_stop
         or len(word.folded) < 3
         or word.folded.isdecimal()
-        or (word.folded.endswith(_PLURAL_ENDINGS) and not _is_definite(word))
         or _TANWIN in word.text
         or _opener(word.folded)[0]
     )
+
+
+def _listed(phrases):
+    """Find «ومنبج» and what follows it where they list on from a place: «حلب ومنبج وعفرين»."""
+    listed = set()
+    for phrase in phrases:
+        for before, at in zip(phrase, range(1, len(phrase)), strict=False):
+            is_place = _place(before.folded) and not _is_relation(before)
+            if _lists_on(phrase, at) and (is_place or before.stem in listed):
+                listed.add(phrase[at].stem)
+    return listed
+
+
+def _lists_on(phrase, at):
+    word = phrase[at]
+    is_last = _ends_phrase(phrase, at) or phrase[at + 1].folded.startswith(_AND)
+    is_bare = _is_bare_name(word) and not word.folded.endswith(_FEMININE)
+    return is_last and is_bare and word.folded.startswith(_AND)
 
 
 def _shows_noun(word):
     return _TANWIN in word.text or (len(word.folded) > 4 and word.folded.startswith(_WITH_ARTICLE))
 
 
+def _is_plural(word):
+    return word.folded.endswith(_PLURAL_ENDINGS)
+
+
 def _is_definite(word):
-    return word.folded.startswith(_ARTICLE) and len(word.folded) > 4
+    return word.folded.startswith(_DEFINITE) and len(word.folded) > 4
 
 
 def _is_relation(word):
@@ -179,7 +241,7 @@ def _is_bare_place(places):
     ends = [_ends_phrase(phrase, at) for phrase, at in places]
     behind = [at > 0 and phrase[at - 1].folded in _PLACE_PREPOSITIONS for phrase, at in places]
     at_rest = any(map(and_, ends, behind)) and sum(ends) * 2 >= len(ends)
-    return at_rest and not bare.startswith(_ARTICLE)
+    return at_rest and not _is_definite(words[0]) and not _is_plural(words[0])
 
 
 def _ends_phrase(phrase, at):
