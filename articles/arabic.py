@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+
+from articles.word_lists import entries
 
 ANALYSER = "ar1"  # stored beside every index: a change of tables or affixes needs a new one
 
@@ -275,8 +276,7 @@ def _without_ending(word):
 
 
 def _read_stop_words():
-    lines = Path(__file__).with_name("stop_words.txt").read_text("utf-8").splitlines()
-    words = {fold(line) for line in lines if line and not line.startswith("#")}
+    words = set(map(fold, entries(__file__, "stop_words.txt")))
     return frozenset(words | {fold("و") + word for word in words if len(word) > 1})
 
 

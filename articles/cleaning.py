@@ -5,9 +5,9 @@ The received text stays as it is in its `SeedFile`; nothing here is done unasked
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from articles import arabic
+from articles.word_lists import entries
 
 # Direction marks and overrides, zero-width blanks and joiners without a use in Arabic, byte
 # order mark, soft hyphen. ZWNJ (U+200C) is spelling in Persian and in some Arabic compounds.
@@ -60,8 +60,7 @@ def keeps_alef_maqsura(word: str) -> bool:
 
 
 def _read(name: str) -> frozenset[str]:
-    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
-    return frozenset(arabic.fold(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(map(arabic.fold, entries(__file__, name)))
 
 
 _NOUNS = _read("alef_maqsura_nouns.txt")

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from articles import body
 from articles.models import Source
 from articles.names import Names, find_names
-from articles.worddiff import Kind, diff
-from articles.worddiff.segments import FACTS
+from articles.worddiff import FACTS, Kind, diff
 
 TEXTS = ("headline", "summary", "dateline", "byline")
 

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, pairwise, takewhile
 from operator import and_
-from pathlib import Path
 
 from articles import arabic
+from articles.word_lists import entries
 
 _TANWIN = "\u064b"
 _ARTICLE = arabic.fold("ال")
@@ -98,12 +98,9 @@ def _phrases(text):
     return phrases
 
 
-def _read_list(name):
-    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
-    return [line.split() for line in lines if not line.startswith("#")]
-
-
-_OPENERS = {arabic.fold(word): kind for kind, word in _read_list("name_openers.txt")}
+_OPENERS = {
+    arabic.fold(word): kind for kind, word in map(str.split, entries(__file__, "name_openers.txt"))
+}
 
 
 @lru_cache(maxsize=2**13)
@@ -251,7 +248,7 @@ def _ends_phrase(phrase, at):
 def _place_forms():
     """Return each folded form of the places listed, with one form that stands for all."""
     forms = {}
-    for kind, place in _read_list("place_names.txt"):
+    for kind, place in map(str.split, entries(__file__, "place_names.txt")):
         folded = arabic.fold(place)
         forms[folded] = folded
         if kind == "country":

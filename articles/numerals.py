@@ -15,11 +15,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
-from pathlib import Path
 from typing import NamedTuple
 
 from articles import arabic
 from articles.digits import Literal, find_literals
+from articles.word_lists import entries
 
 _TANWIN = "\u064b"
 _BLANKS = " \t\r\n\u00a0" + arabic.TATWEEL
@@ -119,8 +119,7 @@ def _plain(value):
 
 
 def _read_list(name):
-    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
-    return [line.split(maxsplit=2) for line in lines if line and not line.startswith("#")]
+    return [entry.split(maxsplit=2) for entry in entries(__file__, name)]
 
 
 _ROLES = {

@@ -20,6 +20,7 @@ PURE = (
     "articles/months.py",
     "articles/names.py",
     "articles/numerals.py",
+    "articles/word_lists.py",
     "articles/worddiff/",
     "comments/flagging/",
 )

@@ -37,6 +37,14 @@ def test_a_number_that_readers_saw_does_not_change_without_a_correction(editor):
     assert Story.objects.get().body == "<p>قتل 465 مدنيا.</p>"
 
 
+def test_a_name_that_readers_saw_does_not_change_without_a_correction(editor):
+    story = make_story(body="<p>قال الوزير سامي نجم إن الطريق فتح.</p>")
+    revision = next_version(story, editor, body="<p>قال الوزير سامر نجم إن الطريق فتح.</p>")
+    with pytest.raises(CorrectionNeeded) as asked:
+        workflow.publish_revision(story, revision, by=editor, at=NOON)
+    assert asked.value.changes == [FactChange("body", "name", "سامي", "سامر")]
+
+
 def test_the_correction_goes_live_with_the_number(editor):
     story = make_story(body="<p>قتل 465 مدنيا.</p>")
     revision = next_version(story, editor, body="<p>قتل 470 مدنيا.</p>")

@@ -6,10 +6,11 @@ versions by paragraph.
 
 from articles.worddiff.bodies import Block, Op, body_asks_for_correction, diff_bodies
 from articles.worddiff.merging import Merge, MergeBlock, Side, merge
-from articles.worddiff.segments import Kind, Segment, asks_for_correction, kinds
+from articles.worddiff.segments import FACTS, Kind, Segment, asks_for_correction, kinds
 from articles.worddiff.texts import diff
 
 __all__ = [
+    "FACTS",
     "Block",
     "Kind",
     "Merge",

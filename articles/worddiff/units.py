@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from articles import arabic, numerals
+from articles.word_lists import entries
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff"
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -95,11 +95,7 @@ def _facts(folded):
     return (date,) if date else ()
 
 
-_DATE_WORDS = frozenset(
-    arabic.fold(line)
-    for line in Path(__file__).with_name("date_words.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-)
+_DATE_WORDS = frozenset(map(arabic.fold, entries(__file__, "date_words.txt")))
 
 
 def _date_word(folded):

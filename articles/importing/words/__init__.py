@@ -6,17 +6,16 @@ knowledge of the language.
 
 import re
 from functools import cache
-from pathlib import Path
+
+from articles import word_lists
 
 _CLITICS = ("", *"وفبلك", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول")
-FOLDER = Path(__file__).parent
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """The lines of `<name>.txt` that are neither empty nor comments, as they stand."""
-    lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in map(str.strip, lines) if line and line[0] != "#")
+    return tuple(word_lists.entries(__file__, f"{name}.txt"))
 
 
 @cache
