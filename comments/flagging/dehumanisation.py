@@ -1,0 +1,181 @@
+"""Vermin, animals, filth and illness said of people, and people said to be no humans.
+
+Each function looks at one form of words; none of them knows any group's name: the grammar around
+the animal tells of whom it is said.
+"""
+
+from comments.flagging.context import (
+    after,
+    before,
+    has_cue,
+    is_called,
+    is_denied,
+    is_of_speaker,
+    words_with,
+)
+from comments.flagging.lexicon import Reading
+from comments.flagging.reading import Comment, Hit, Word
+
+NOUNS = ("beast", "vermin", "filth", "animal")
+ANIMALS = frozenset(("beast", "vermin", "animal"))
+# «المهاجرون هم في الحقيقة مجرد حشرات»: fillers that may stand between the people and the noun.
+SUBJECT_REACH = 5
+NATURE_REACH = 3
+RATHER_REACH = 3
+ANSWER_LENGTH = 3
+
+FROM = "من"
+FEMININE = "ه"
+THIS = "هال"
+ARTICLE = "ال"
+LIKE = (
+    "ك",
+    "كال",
+)
+PLAIN = (
+    "",
+    "و",
+)
+
+
+def dehumanised(comment: Comment) -> list[Hit]:
+    """Return the places where people are called animals, filth, disease or no humans."""
+    hits = {hit for name in NOUNS for hit in comment.hits.get(name, ())}
+    forms = (_is_called, _is_descent, _is_pointed_at, _is_construct, _is_surpassed, _is_predicate)
+    found = [
+        hit
+        for hit in hits
+        if not _is_nature(comment, hit.first) and any(form(comment, hit.first) for form in forms)
+    ]
+    return found + _nonhumans(comment)
+
+
+def insulting_beasts(comment: Comment) -> list[Hit]:
+    """Return the beasts that serve as insults, wherever no farm, food or science is near."""
+    return [hit for hit in comment.hits.get("beast", ()) if not _is_innocent(comment, hit.first)]
+
+
+def _is_innocent(comment: Comment, i: int) -> bool:
+    return (
+        _is_nature(comment, i)
+        or _is_zoology(comment, i)
+        or is_of_speaker(comment, i)
+        or is_denied(comment, i)
+    )
+
+
+def _is_nature(comment: Comment, i: int) -> bool:
+    near = (*before(comment, i, NATURE_REACH), *after(comment, i, NATURE_REACH))
+    return any("nature" in comment.words[k].topics for k in near)
+
+
+def _is_zoology(comment: Comment, i: int) -> bool:
+    """«الفئران حيوانات»: an animal said of an animal."""
+    return any(
+        not {"animal", "vermin"}.isdisjoint(comment.words[k].labels) for k in before(comment, i, 1)
+    )
+
+
+def _is_called(comment: Comment, i: int) -> bool:
+    """«يا كلب», «يا حشرة»; who is called a wolf or a lion may be praised."""
+    word = comment.words[i]
+    return any(
+        name in word.labels and is_called(comment, i, name) for name in ("beast", "vermin", "filth")
+    )
+
+
+def _is_descent(comment: Comment, i: int) -> bool:
+    """«ابن الكلب», «أحفاد القردة»."""
+    is_animal = not ANIMALS.isdisjoint(comment.words[i].labels)
+    return is_animal and has_cue(comment, before(comment, i, 1), "kinship")
+
+
+def _is_pointed_at(comment: Comment, i: int) -> bool:
+    """«هؤلاء الخنازير», «هالكلب»: «these» of people, or «this» before a beast."""
+    word = comment.words[i]
+    if _reading(word).prefix.endswith(THIS):
+        return True
+    names = ("pronoun", "pointing") if "beast" in word.labels else ("pronoun",)
+    return word.is_definite and has_cue(comment, before(comment, i, 1), *names)
+
+
+def _is_construct(comment: Comment, i: int) -> bool:
+    """«كلاب السلطة», «جرذان …»: a beast that belongs to what keeps no animals."""
+    word, places = comment.words[i], after(comment, i, 1)
+    if not places or "beast" not in word.labels or word.folded.startswith(ARTICLE):
+        return False
+    owner = comment.words[places[0]]
+    if owner.is_stop or "things" in owner.topics or not ANIMALS.isdisjoint(owner.labels):
+        return False
+    return owner.is_definite or not owner.folded.endswith(FEMININE)
+
+
+def _is_surpassed(comment: Comment, i: int) -> bool:
+    """«أقذر من الخنازير»."""
+    places = before(comment, i, RATHER_REACH)
+    has_from = any(comment.words[k].folded == FROM for k in places)
+    return has_from and has_cue(comment, places, "rather")
+
+
+def _is_predicate(comment: Comment, i: int) -> bool:
+    """«X حشرات», «X مجرد حشرات», «X مثل الصراصير», «حشرات هؤلاء», «من هم X؟ حشرات»."""
+    if is_of_speaker(comment, i) or is_denied(comment, i):
+        return False
+    if has_cue(comment, after(comment, i, 1), "pronoun") or _is_answer(comment, i):
+        return True
+    return _can_be_predicate(comment, i) and _is_said_of_people(comment, i)
+
+
+def _is_answer(comment: Comment, i: int) -> bool:
+    """True of an indefinite noun in a short clause of its own after another one."""
+    words, clause = comment.words, comment.words[i].clause
+    length = len(before(comment, i, ANSWER_LENGTH)) + 1 + len(after(comment, i, ANSWER_LENGTH))
+    is_indefinite = not _reading(words[i]).prefix
+    return clause > words[0].clause and length <= ANSWER_LENGTH and is_indefinite
+
+
+def _can_be_predicate(comment: Comment, i: int) -> bool:
+    """An indefinite noun can, a definite one only behind «like»."""
+    prefix = _reading(comment.words[i]).prefix
+    is_likened = has_cue(comment, before(comment, i, SUBJECT_REACH), "likeness")
+    return prefix in PLAIN or prefix.endswith(LIKE) or is_likened
+
+
+def _is_said_of_people(comment: Comment, i: int) -> bool:
+    """Walk back over fillers to the word that the noun is said of."""
+    for k in reversed(before(comment, i, SUBJECT_REACH)):
+        word = comment.words[k]
+        if "pronoun" in word.cues:
+            return True
+        if word.cues.isdisjoint(("filler", "rather")):
+            return _can_be_people(word) and not _is_governed(comment, k)
+    return False
+
+
+def _can_be_people(word: Word) -> bool:
+    if not word.topics.isdisjoint(("things", "nature")) or not ANIMALS.isdisjoint(word.labels):
+        return False
+    return word.is_definite or "people" in word.topics
+
+
+def _is_governed(comment: Comment, k: int) -> bool:
+    """True of a noun that a preposition takes away from the sentence («في المطعم»)."""
+    return has_cue(comment, before(comment, k, 1), "preposition")
+
+
+def _nonhumans(comment: Comment) -> list[Hit]:
+    """«ليسوا بشرا», «مو بشر»; «أليسوا بشرا» and «كأنهم ليسوا بشرا» plead for them."""
+    found = []
+    for i in words_with(comment, "human"):
+        denials = [k for k in before(comment, i, 3) if "negation" in comment.words[k].cues]
+        if denials and not is_of_speaker(comment, i) and not _is_plea(comment, denials[-1]):
+            found.append(Hit(denials[-1], i))
+    return found
+
+
+def _is_plea(comment: Comment, k: int) -> bool:
+    return has_cue(comment, before(comment, k, 2), "likeness", "asking")
+
+
+def _reading(word: Word) -> Reading:
+    return next(word.labels[name] for name in NOUNS if name in word.labels)
