@@ -83,7 +83,8 @@ def house_of(opening: list[Line]) -> House:
     """The habits that the opening lines of a text show."""
     voices = [listen(line) for line in opening]
     spellings = [spelling(line) for line in opening]
-    long = [line for line in opening if line.length >= LONG]
+    # A headline has no full stop and says nothing about sentences.
+    long = [line for line in opening[1:] or opening if line.length >= LONG]
     loose_hamzas = sum(each.loose_hamzas for each in spellings)
     return House(
         stops=sum(line.is_stopped for line in long) > 0.7 * len(long),

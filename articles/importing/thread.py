@@ -30,10 +30,11 @@ _HEAD = 1.0
 _STAMP = 1.6
 _PICTURE = 1.2
 _SURE_PICTURE = 1.5
-_SILENCE = 0.2
+_SILENCE = 0.3
 _SENTENCE = 40
 _LONG = 90
 _LOUD = 2.5
+_TRUST = 0.5
 _QUESTION_MARKS = ("؟", "?")
 
 
@@ -63,10 +64,27 @@ def first_comment(lines: list[Line]) -> int | None:
     if len(lines) < 2:
         return None
     house = house_of(opening_of(lines))
-    thread = max(_threads(lines, house), key=lambda thread: thread.gain)
-    is_loud = thread.heard >= VOICE_PER_LINE * (len(lines) - thread.begin)
-    is_enough = thread.gain >= _enough(lines[: thread.begin], house)
-    return thread.begin if is_loud and is_enough else None
+    threads = list(_threads(lines, house))
+    best = max(threads, key=lambda thread: thread.gain)
+    is_loud = best.heard >= VOICE_PER_LINE * (len(lines) - best.begin)
+    if not is_loud or best.gain < _enough(lines[: best.begin], house):
+        return None
+    return _reconsidered(best, threads, house)
+
+
+def _reconsidered(best: _Thread, threads: list[_Thread], house: House) -> int:
+    """The begin of the thread, now that there is one: quiet comments may stand above it.
+
+    The scores doubt that there are comments at all. Once that is settled, a line belongs to
+    whom it is nearer: to the report, as its opening sounds, or to the thread. (Trusting that
+    only half keeps the report's last, softer lines where they are.)
+    """
+    length = threads[0].begin + 1 - best.begin
+    reports = -min(BOUND, house.report + 2 * _DOUBT)
+    middle = min(0.0, (reports + best.gain / length) / 2) * _TRUST
+    longer = threads[length - 1 :]
+    nearest = max(longer, key=lambda thread: thread.gain + middle * thread.begin)
+    return nearest.begin
 
 
 def _threads(lines: list[Line], house: House) -> Iterator[_Thread]:
