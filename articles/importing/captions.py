@@ -15,10 +15,13 @@ from articles.importing.words import phrases, words
 
 LONGEST = 25
 LONGEST_HEADING = 5
+MOST_FOR_A_PICTURE = 14
 ENOUGH_ALONE = 1.5
 LEAST_ALONE = 0.8
 ENOUGH_IN_A_RUN = 0.6
 RUN = 3
+SURE = 2.0
+PARAGRAPH = 100
 
 _OPENINGS = phrases("picture_openings")
 _CREDITS = phrases("picture_credits")
@@ -31,8 +34,16 @@ _IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)[\s.]*$|[-–—/|] ?([^-–—/|()
 def caption_lines(lines: list[Line]) -> set[int]:
     """The numbers of those lines of a story that are captions."""
     runs = _runs(lines)
+    if not _closes_sentences(lines):
+        runs = [[line for line in run if picture_signs(line) >= SURE] for run in runs]
     seen = Counter(word for run in runs for line in run for word in line.vocabulary)
     return {line.n for run in runs for line in _captions(run, seen)}
+
+
+def _closes_sentences(lines: list[Line]) -> bool:
+    """Whether the paragraphs end with full stops, so that a missing one tells something."""
+    paragraphs = [line for line in lines if line.length >= PARAGRAPH]
+    return sum(line.is_stopped for line in paragraphs) >= len(paragraphs) / 2
 
 
 def _runs(lines: list[Line]) -> list[list[Line]]:
@@ -54,7 +65,7 @@ def _announces(line: Line) -> bool:
 
 def could_be_caption(line: Line) -> bool:
     """Whether a line has the shape of a caption; a heading has it too."""
-    if _is_credited(line):
+    if is_credited(line):
         return len(line.words) <= 2 * LONGEST
     if line.is_stopped or not 2 <= len(line.words) <= LONGEST or line.length > 170:
         return False
@@ -79,14 +90,14 @@ def picture_signs(line: Line) -> float:
     """How plainly a line describes a picture; 2 is one sure sign."""
     return (
         2.0 * _OPENINGS.match(line.folded)
-        + 3.0 * _is_credited(line)
+        + 3.0 * is_credited(line)
         + 1.5 * (not _WORDS.isdisjoint(line.words[1:]))
-        + 1.2 * any(_is_present(word) for word in line.words[1:6])
+        + 1.2 * (len(line.words) <= MOST_FOR_A_PICTURE and any(map(_is_present, line.words[1:6])))
         + 0.4 * (len(line.words) > LONGEST_HEADING)
     )
 
 
-def _is_credited(line: Line) -> bool:
+def is_credited(line: Line) -> bool:
     """Whether a line ends with who took the picture, or is nothing but that."""
     match = _IN_BRACKETS.search(line.text)
     end = " ".join(arabic.fold(match[1] or match[2]).split()) if match else ""

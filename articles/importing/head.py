@@ -1,41 +1,70 @@
-"""The lines above the text: headline, byline, summary."""
+"""The lines above the text: headline, byline, summary, and the name under a picture."""
 
 import re
 
-from articles.importing.captions import picture_signs
+from articles.importing.captions import is_credited, picture_signs
 from articles.importing.lines import Line
+from articles.importing.words import words
 
-_BULLET = re.compile(r"^[*•●▪■◆►–—-]\s*(?=\S)")
-_BYLINE = re.compile(r"^(?:كتب|كتبت|بقلم|اعداد|تقرير|متابعة|حوار|ترجمة|تحرير)\s*[:\-–/]")
 LONGEST_HEADLINE = 160
-LONGEST_BYLINE = 4
+LONGEST_NAME = 5
+LONG = 70
+SURE_PICTURE = 2.0
+
+_BULLET = re.compile(r"[*•●▪■◆►–—-]\s*(?=\S)")
+_BY = words("by")
+_PLACE_AND_NAME = re.compile(r"[^\W\d_][^\d.:،؟!]{1,30} [-–—ـ/] ?[^\d.:،؟!]{3,30}$")
 
 
 def kinds(lines: list[Line]) -> list[str]:
     """The kinds of the first lines, as far as they stand above the text; may be none."""
-    if not lines or not _is_headline(lines) or picture_signs(lines[0]) >= 2:
+    if not lines or not _is_headline(lines):
         return []
     found = ["headline"]
-    for line in lines[1:-1]:
-        if _is_byline(line):
-            found.append("byline")
-        elif _BULLET.match(line.text) and not line.is_stopped:
-            found.append("summary")
-        else:
+    for index in range(1, len(lines) - 1):
+        kind = _kind(lines, index)
+        if kind is None:
             break
+        found.append(kind)
     return found
 
 
 def _is_headline(lines: list[Line]) -> bool:
     first = lines[0]
-    if first.length > LONGEST_HEADLINE or len(first.words) < 3 or len(lines) < 2:
+    if len(lines) < 2 or first.length > LONGEST_HEADLINE or len(first.words) < 3:
         return False
-    if first.is_stopped and first.text.endswith("."):
+    if (first.text.endswith(".") and first.is_stopped) or _is_picture(first):
         return False
     return max(line.length for line in lines[1:]) > 1.5 * first.length
 
 
-def _is_byline(line: Line) -> bool:
-    if _BYLINE.match(line.text):
+def _is_picture(first: Line) -> bool:
+    """Whether a text begins with the caption of its picture instead of a headline."""
+    if is_credited(first):
         return True
-    return line.text.isascii() and len(line.words) <= LONGEST_BYLINE and line.text[0].isalpha()
+    return picture_signs(first) >= SURE_PICTURE and not re.search(r"\.\.|:|\d", first.text)
+
+
+def _kind(lines: list[Line], index: int) -> str | None:
+    line = lines[index]
+    if _is_byline(line):
+        return "byline"
+    if _BULLET.match(line.text) and not line.is_stopped:
+        return "summary"
+    if line.is_stopped or len(line.words) > LONGEST_NAME or lines[index + 1].length < LONG:
+        return None
+    # A short line just above the text is a name: the writer's, or one that the text is about.
+    known = lines[0].vocabulary | lines[index + 1].vocabulary
+    if line.vocabulary <= known:
+        return "caption"
+    return "byline" if len(line.words) > 1 and not line.vocabulary & known else None
+
+
+def _is_byline(line: Line) -> bool:
+    if line.length > LONG or len(line.words) < 1:
+        return False
+    if line.words[0] in _BY:
+        return 1 < len(line.words) <= LONGEST_NAME + 1
+    if line.text.isascii():
+        return len(line.words) < LONGEST_NAME and line.text[0].isalpha()
+    return len(line.words) <= LONGEST_NAME + 1 and bool(_PLACE_AND_NAME.match(line.text))

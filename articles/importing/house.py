@@ -14,6 +14,7 @@ from articles.importing.voice import listen
 from articles.importing.words import words
 
 LONG = 60
+SHORT = 12  # words
 LONGEST_OPENING = 1500
 
 # «الحكومه» for «الحكومة»: a word with the article cannot end in a pronoun. But some words end
@@ -50,6 +51,10 @@ class House:
     tidy: bool
     voice: float
     report: float
+
+    def own_voice(self, line: Line) -> float:
+        """How much of a reader's voice the house itself would put into a line this long."""
+        return self.voice * max(SHORT, len(line.words))
 
 
 def spelling(line: Line) -> Spelling:
@@ -92,7 +97,7 @@ def house_of(opening: list[Line]) -> House:
         tehs=not any(each.loose_tehs for each in spellings),
         ands=not any(each.loose_ands for each in spellings),
         tidy=not any(each.loose_stop for each in spellings),
-        voice=sum(voice.reader for voice in voices) / len(voices),
+        voice=sum(voice.reader for voice in voices) / max(1, sum(len(x.words) for x in opening)),
         report=sum(voice.report for voice in voices) / len(voices),
     )
 

@@ -18,7 +18,7 @@ from articles.importing.voice import Voice, is_closing, is_furniture, listen
 
 ENOUGH = 2.0
 ENOUGH_IN_AN_INTERVIEW = 5.0  # an answer speaks in the first person, too
-ENOUGH_BELOW_AN_OPINION = 3.5  # a column may end as loudly as a reader writes
+ENOUGH_FOR_AN_OPINION = 4.5  # a column, or the last sentence of any text, may be as loud
 REPORTING = 1.0  # the mean of `Voice.report` under which a text is an opinion
 VOICE_PER_LINE = 0.45  # mere missing stops make no thread: galleries and lists have none
 HOPELESS = -12.0  # so much report that no thread begins above it
@@ -67,7 +67,7 @@ def first_comment(lines: list[Line]) -> int | None:
     threads = list(_threads(lines, house))
     best = max(threads, key=lambda thread: thread.gain)
     is_loud = best.heard >= VOICE_PER_LINE * (len(lines) - best.begin)
-    if not is_loud or best.gain < _enough(lines[: best.begin], house):
+    if not is_loud or best.gain < _enough(lines, best.begin, house):
         return None
     return _reconsidered(best, threads, house)
 
@@ -122,12 +122,13 @@ def _announces(line: Line) -> bool:
     return is_list and not apparatus.is_byline(line)
 
 
-def _enough(story: list[Line], house: House) -> float:
-    """What a thread below this story must gain."""
-    questions = sum(line.text.endswith(_QUESTION_MARKS) for line in story)
-    if questions > 1 and questions > len(story) / 5:
+def _enough(lines: list[Line], begin: int, house: House) -> float:
+    """What a thread from `begin` on must gain."""
+    questions = sum(line.text.endswith(_QUESTION_MARKS) for line in lines[:begin])
+    if questions > 1 and questions > begin / 5:
         return ENOUGH_IN_AN_INTERVIEW
-    return ENOUGH if house.report >= REPORTING else ENOUGH_BELOW_AN_OPINION
+    is_last_word = begin == len(lines) - 1 and lines[-1].is_stopped
+    return ENOUGH_FOR_AN_OPINION if is_last_word or house.report < REPORTING else ENOUGH
 
 
 def _of_head(line: Line) -> _Evidence:
@@ -141,7 +142,7 @@ def _of_line(line: Line, house: House) -> _Evidence:
     if apparatus.is_heading(line):
         return _Evidence(score=-_HEAD, heard=0.0)
     voice = listen(line)
-    heard = max(0.0, voice.reader - house.voice)
+    heard = max(0.0, voice.reader - house.own_voice(line))
     score = (
         heard
         + strangeness(line, house)

@@ -92,7 +92,7 @@ def _reader(line: Line, own: tuple[str, ...]) -> float:
         + 1.3 * _is_latin(line)
         + 1.2 * _shows_feeling(line)
         + 0.5 * ("!" in line.text)
-        + 0.4 * ("؟" in line.text or "?" in line.text)
+        + 0.2 * ("؟" in line.text or "?" in line.text)
     )
 
 
