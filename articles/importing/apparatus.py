@@ -8,10 +8,12 @@ from articles.importing.words import phrases, words
 
 _HEADING = phrases("thread_headings")
 _HEAD = phrases("comment_heads")
+_READER = phrases("reader_names")
 _AGO = phrases("times_ago")
 _LONGEST_HEAD = 60
 _LONGEST_HEADING = 5
 _MOST_WORDS = 7
+_LONGEST_NAME = 3
 
 _SAYS = words("says")
 _NUMBERED = re.compile(r"#?\d{1,4} ?[-–—.):]+(?: |$)")
@@ -60,7 +62,9 @@ def is_byline(line: Line) -> bool:
         return False
     named = line.folded.lstrip("0123456789 ")
     says = line.text.endswith(":") and not _SAYS.isdisjoint(line.words)
-    return says or _HEAD.match(named) or is_stamp(line)
+    if says or _HEAD.match(named) or is_stamp(line):
+        return True
+    return len(line.words) <= _LONGEST_NAME and _READER.match(named)
 
 
 def _is_closed(line: Line) -> bool:

@@ -1,21 +1,25 @@
 """From classified lines to the draft of a story."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Literal
 
 from articles import arabic
-from articles.importing import dates, headline
+from articles.importing import dateline, dates, headline
 from articles.importing.classifier import ClassifiedLine
 from articles.importing.credits import Credit, credits
+from articles.importing.lines import visible_lines
 from articles.importing.reading import Record
+from articles.importing.signatures import author_and_text
+
+LEAD = 60  # shorter first paragraphs are outlets, sections, dates
+LONGEST_STAMP = 90
+STAMPS_ABOVE = 4
+STAMPS_BELOW = 2
 
 _BULLET = re.compile(r"^[*•●▪■◆►–—-]\s*")
-_DATELINE = re.compile(
-    r"^(?P<dateline>[^\s:،.؟!\"«»][^:،.؟!\"«»]{1,38}?)\s?(?:(?<=\))\s?[-–—:]+|\s[-–—]{1,2}\s|:\s?(?=\S))\s*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,14 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class DraftComment:
-    """A reader's comment exactly as received, without its line end."""
+    """A reader's comment exactly as received, without its line end.
+
+    `line` is the first line of its text; `author` is the name that stood over it, if one did.
+    """
 
     text: str
     line: int
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +70,36 @@ class StoryDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The lines of one block, joined, as received."""
+    """The lines of one block as received, without their ends, and their numbers."""
 
     kind: str
-    text: str
-    line: int
+    lines: list[str]
+    numbers: list[int]
+
+    @property
+    def text(self) -> str:
+        """The lines as one, cleaned up for display."""
+        return " ".join(arabic.clean(" ".join(self.lines)).split())
 
 
 def assemble(record: Record, classified: list[ClassifiedLine]) -> StoryDraft:
     """Put the lines of `record` together as `classified` says."""
     pieces = _pieces(record, classified)
-    dateline, blocks = _without_dateline(_blocks(pieces))
-    given = " ".join(_texts(pieces, "headline"))
-    title = given and arabic.remove_tatweel(given)
+    place, blocks = _without_dateline(_blocks(pieces))
+    title = arabic.remove_tatweel(" ".join(_texts(pieces, "headline")))
     paragraphs = [block.text for block in blocks if block.kind == "paragraph"]
-    lead = paragraphs[0] if paragraphs else ""
+    lead = next((text for text in paragraphs if len(text) >= LEAD), "")
     return StoryDraft(
-        headline=title or headline.provisional(lead or _first_text(pieces)),
+        headline=title or headline.provisional(lead or " ".join(p.text for p in pieces[:1])),
         headline_is_provisional=not title,
         summary=[_BULLET.sub("", text) for text in _texts(pieces, "summary")],
         byline=" ".join(_texts(pieces, "byline")),
-        dateline=dateline,
-        credits=credits(dateline, paragraphs),
-        original_date=dates.report_date([dateline, *_texts(pieces, "byline")], lead),
+        dateline=place,
+        credits=credits(place, paragraphs),
+        original_date=dates.report_date(_possible_stamps(place, pieces), lead),
         blocks=blocks,
         captions=_captions(pieces),
-        comments=[DraftComment(p.text, p.line) for p in pieces if p.kind == "comment"],
+        comments=[_comment(piece) for piece in pieces if piece.kind == "comment"],
     )
 
 
@@ -99,37 +111,53 @@ def _pieces(record: Record, classified: list[ClassifiedLine]) -> list[_Piece]:
 
 
 def _piece(record: Record, lines: list[ClassifiedLine]) -> _Piece:
-    texts = [record.lines[line.n - 1].rstrip("\r\n") for line in lines]
-    separator = "\n" if lines[0].kind == "comment" else " "
-    return _Piece(kind=lines[0].kind, text=separator.join(texts), line=lines[0].n)
-
-
-def _display(text: str) -> str:
-    return " ".join(arabic.clean(text).split())
+    return _Piece(
+        kind=lines[0].kind,
+        lines=[record.lines[line.n - 1].rstrip("\r\n") for line in lines],
+        numbers=[line.n for line in lines],
+    )
 
 
 def _texts(pieces: list[_Piece], kind: str) -> list[str]:
-    return [_display(piece.text) for piece in pieces if piece.kind == kind]
+    return [piece.text for piece in pieces if piece.kind == kind]
 
 
-def _first_text(pieces: list[_Piece]) -> str:
-    return _display(pieces[0].text) if pieces else ""
+def _possible_stamps(place: str, pieces: list[_Piece]) -> list[str]:
+    """The short lines around the text, one of which may be the date it was published."""
+    story = [piece.text for piece in pieces if piece.kind != "comment"]
+    around = story[:STAMPS_ABOVE] + story[STAMPS_ABOVE:][-STAMPS_BELOW:]
+    return [place, *(text for text in around if len(text) <= LONGEST_STAMP)]
 
 
 def _blocks(pieces: list[_Piece]) -> list[BodyBlock]:
-    return [
-        BodyBlock(kind=piece.kind, text=_display(piece.text), first_line=piece.line)
+    """Paragraphs and headings; one with nothing below it («التعليقات») heads no text."""
+    blocks = [
+        BodyBlock(kind=piece.kind, text=piece.text, first_line=piece.numbers[0])
         for piece in pieces
         if piece.kind in ("paragraph", "heading")
     ]
+    while len(blocks) > 1 and blocks[-1].kind == "heading":
+        blocks.pop()
+    return blocks
 
 
 def _without_dateline(blocks: list[BodyBlock]) -> tuple[str, list[BodyBlock]]:
-    if not blocks or not (match := _DATELINE.match(blocks[0].text)):
+    if not blocks:
         return "", blocks
-    first = blocks[0]
-    rest = BodyBlock(kind=first.kind, text=first.text[match.end() :], first_line=first.first_line)
-    return match["dateline"].strip(), [rest, *blocks[1:]]
+    first, *others = blocks
+    place, text = dateline.split(first.text)
+    if not text:
+        return place, others
+    return place, [replace(first, text=text), *others]
+
+
+def _comment(piece: _Piece) -> DraftComment:
+    author, lines = author_and_text(visible_lines(piece.lines))
+    return DraftComment(
+        text="\n".join(piece.lines[line.n - 1] for line in lines),
+        line=piece.numbers[lines[0].n - 1],
+        author=author,
+    )
 
 
 def _captions(pieces: list[_Piece]) -> list[Caption]:
@@ -138,5 +166,5 @@ def _captions(pieces: list[_Piece]) -> list[Caption]:
     for piece in pieces:
         before += piece.kind in ("paragraph", "heading")
         if piece.kind == "caption":
-            found.append(Caption(_display(piece.text), after_block=before, line=piece.line))
+            found.append(Caption(piece.text, after_block=before, line=piece.numbers[0]))
     return found

@@ -1,9 +1,10 @@
 """What each line of a text is. The text alone decides."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.importing import body, head, thread, wrapping
+from articles.importing import apparatus, body, head, signatures, thread, wrapping
 from articles.importing.lines import visible_lines
 
 Kind = Literal[
@@ -33,11 +34,15 @@ def classify(lines: list[str]) -> list[ClassifiedLine]:
     kinds |= {line.n: kind for line, kind in zip(story, opening, strict=False)}
     rest = story[len(opening) :]
     kinds |= {line.n: kind for line, kind in zip(rest, body.kinds(rest), strict=True)}
+    if comments and apparatus.is_heading(story[-1]):
+        kinds[story[-1].n] = "heading"
     continued = {line.n for line in wrapping.continuations(rest)}
+    continued |= {line.n for line in comments} - signatures.beginnings(comments)
     return list(_numbered(len(lines), kinds, continued))
 
 
-def _numbered(count: int, kinds: dict[int, Kind], continued: set[int]):
+def _numbered(count: int, kinds: dict[int, Kind], continued: set[int]) -> Iterator[ClassifiedLine]:
+    """Every line with its kind; a block begins at each line that continues none."""
     block = 0
     for n in range(1, count + 1):
         if n not in kinds:

@@ -81,6 +81,12 @@ def credits(dateline: str, paragraphs: list[str]) -> list[Credit]:
     return [Credit(agency=agency, evidence=evidence) for agency, evidence in found.items()]
 
 
+def agencies_in(text: str) -> list[str]:
+    """The agencies that a few words name, in any spelling and whatever is around them."""
+    named = _pattern_of_present(text)
+    return [_AGENCY[match[1]] for match in named.finditer(text)] if named else []
+
+
 def _pattern_of_present(text: str) -> re.Pattern[str] | None:
     """A pattern for those spellings of which a word stands in the text, if there are any."""
     words = set(_WORD.findall(text))

@@ -9,7 +9,7 @@ history. Two different days that qualify are none: better no date than a wrong o
 import re
 from datetime import date
 
-from articles.importing.words import entries
+from articles.importing.words import entries, words
 
 EARLIEST_YEAR = 1980
 LATEST_YEAR = 2100
@@ -42,11 +42,10 @@ _FULL_DATE = re.compile(
     r"|(?<!\d)(?P<d>\d{1,2})(?P<mark>[/.-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})(?!\d)"
     r"|(?<!\d)(?P<y2>\d{4})(?P<mark2>[/.-])(?P<m2>\d{1,2})(?P=mark2)(?P<d2>\d{1,2})(?!\d)"
 )
-_STAMP_WORDS = re.compile(
-    r"نشر(?:ت)?|في|بتاريخ|تاريخ|النشر|اخر|تحديث|الساعه|بتوقيت|غرينتش|صباحا|مساء|ص|م|يوم|الموافق"
-    r"|GMT|AM|PM|am|pm|[\d:|.,،()/\s–-]"
-)
+_STAMP_WORDS = words("stamp_words") | words("hijri_months")
+_LETTERS = re.compile(r"[^\W\d]+")
 _WEEKDAY_WORD = re.compile(rf"(?:^|\b)[وبل]?{_WEEKDAY}")
+_BEGINS_A_SPAN = re.compile(rf"\bمن (?:يوم )?(?:{_WEEKDAY})?\s*$")
 _TODAY = re.compile(r"\bاليوم\b")
 
 
@@ -62,9 +61,8 @@ def _stamp(line: str) -> date | None:
     match = _FULL_DATE.search(folded)
     if not match:
         return None
-    rest = folded[: match.start()] + " " + folded[match.end() :]
-    rest = _WEEKDAY_WORD.sub(" ", rest)
-    return None if re.search(r"\w", _STAMP_WORDS.sub("", rest)) else _date(match)
+    rest = _WEEKDAY_WORD.sub(" ", folded[: match.start()] + " " + folded[match.end() :])
+    return _date(match) if _STAMP_WORDS.issuperset(_LETTERS.findall(rest)) else None
 
 
 def _days_of_lead(lead: str) -> set[date]:
@@ -80,7 +78,7 @@ def _days_of_lead(lead: str) -> set[date]:
 def _is_of_report(before: str, day: date) -> bool:
     clause = re.split(r"[.؛:!؟]", before)[-1]
     weekdays = _WEEKDAY_WORD.findall(clause)
-    if re.search(_NOT_TODAY, clause):
+    if re.search(_NOT_TODAY, clause) or _BEGINS_A_SPAN.search(clause):
         return False
     if weekdays:
         return WEEKDAYS[weekdays[-1]] == day.weekday()

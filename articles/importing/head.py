@@ -2,6 +2,7 @@
 
 import re
 
+from articles.importing import dateline
 from articles.importing.captions import is_credited, picture_signs
 from articles.importing.lines import Line
 from articles.importing.words import words
@@ -34,6 +35,8 @@ def _is_headline(lines: list[Line]) -> bool:
     if len(lines) < 2 or first.length > LONGEST_HEADLINE or len(first.words) < 3:
         return False
     if (first.text.endswith(".") and first.is_stopped) or _is_picture(first):
+        return False
+    if dateline.split(first.text)[1] == "":
         return False
     return max(line.length for line in lines[1:]) > 1.5 * first.length
 

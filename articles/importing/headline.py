@@ -2,27 +2,33 @@
 
 import re
 
+from articles import arabic
+from articles.importing.words import entries, words
+
 LONGEST = 90
+SHORTEST_CLAUSE = 30
+
 _SENTENCE_END = re.compile(r"(?<=[^\d.])[.!؟?](?=\s|$)|(?<=\.\.)\s")
 _CLAUSE_END = re.compile(
-    r"[،,؛;:]|\s(?=(?:وذلك|بعد|بعدما|حيث|فيما|بينما|مما|وفق|بحسب|إثر|اثر|خلال|بسبب|الذي|التي"
-    r"|الذين|لكن|غير أن|كما|منذ|قبل|عقب)\s)|\s[-–—]\s|\s?\("
+    rf"[،,؛;:]|\s(?=(?:{'|'.join(entries('clause_starts'))})\s)|\s[-–—]\s|\s?\("
 )
+_UNFINISHED = words("unfinished")
 _PAIRS = ("«»", "“”", "()", "[]", "‘’")
+_LOOSE_ENDS = " ،,؛;:-–—…."
 
 
 def provisional(text: str) -> str:
     """The first sentence of `text`, cut at a clause to at most 90 characters.
 
     Never ends inside a word, a quotation or brackets; without a clause in reach it ends after
-    the last whole word with «…».
+    the last whole word that can end anything, with «…».
     """
     sentence = _first_sentence(text)
     if len(sentence) <= LONGEST and _is_balanced(sentence):
         return sentence
     for end in reversed([match.start() for match in _CLAUSE_END.finditer(sentence)]):
-        if LONGEST / 3 <= end <= LONGEST and _is_balanced(sentence[:end]):
-            return sentence[:end].rstrip(" ،,؛;:-–—")
+        if SHORTEST_CLAUSE <= end <= LONGEST and _is_balanced(sentence[:end]):
+            return sentence[:end].rstrip(_LOOSE_ENDS)
     return _whole_words(sentence)
 
 
@@ -32,11 +38,15 @@ def _first_sentence(text: str) -> str:
 
 
 def _whole_words(sentence: str) -> str:
-    words = sentence[:LONGEST].split(" ")[:-1]
-    while words and not _is_balanced(" ".join(words)):
-        words.pop()
-    shortened = " ".join(words).rstrip(" ،,؛;:-–—")
+    kept = sentence[:LONGEST].split(" ")[:-1]
+    while kept and not (_is_balanced(" ".join(kept)) and _can_end(kept[-1])):
+        kept.pop()
+    shortened = " ".join(kept).rstrip(_LOOSE_ENDS)
     return f"{shortened}…" if shortened else sentence[: LONGEST - 1] + "…"
+
+
+def _can_end(word: str) -> bool:
+    return arabic.fold(word).strip().removeprefix("و") not in _UNFINISHED
 
 
 def _is_balanced(text: str) -> bool:
