@@ -8,8 +8,8 @@ words and stems only serve to compare.
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from articles.word_lists import entries
 
@@ -111,7 +111,8 @@ _DRAWN_OUT = re.compile(f"{TATWEEL}{{2,}}|(?<=[{_ARABIC}]{{2}}){TATWEEL}|{TATWEE
 _PRINTED_WORD = re.compile(r"\S+")
 _LONGEST_REMEMBERED = 64  # letters; what is longer is no word and must not fill the memory
 _STARTS_ARABIC = re.compile(f"[{_ARABIC}]")
-_PLAIN_WORD = re.compile(f"[{_LETTERS}]+")
+# Characters that fold to one each, whatever stands beside them: nearly all of every text.
+_LETTER_FOR_LETTER = re.compile(f"[!-~{_LETTERS}\u060c\u061b\u061f\u0660-\u0669«»]+")
 _RUN_OF_ONE_KIND = re.compile(f"[{_ARABIC}]+|[0-9]+|[^{_ARABIC}0-9 ]+")
 
 
@@ -288,10 +289,10 @@ def is_stop_word(folded: str) -> bool:
     return folded in _STOP_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number of a text: `text == source[start:end]`, marks included.
 
+    A tuple, because making a frozen dataclass takes as long as all else that is done to a word.
     Several tokens share one span where a single character prints several words (U+FDFA).
     """
 
@@ -329,8 +330,8 @@ def _runs_of(printed):
 
 def _runs(printed):
     """Return (start, end, folded) of each token in a string without blanks."""
-    if _PLAIN_WORD.fullmatch(printed):
-        return [(0, len(printed), fold(printed))]
+    if _LETTER_FOR_LETTER.fullmatch(printed):
+        return [(*run.span(), run.group()) for run in _RUN_OF_ONE_KIND.finditer(fold(printed))]
     starts = [at for at, char in enumerate(printed) if at == 0 or not _belongs_to_letter(char)]
     spans = list(zip(starts, [*starts[1:], len(printed)], strict=True))
     pieces = [fold(printed[start:end]) for start, end in spans]
