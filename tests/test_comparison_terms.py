@@ -97,6 +97,26 @@ def test_a_term_of_two_words_does_not_reach_over_a_line():
     assert terms_in("الجيش\nالسوري") == []
 
 
+TAKEN = Lexicon.parse("[city] المدينة\nاستعادة السيطرة\n  استعاد … السيطرة\n[army] الجيش\nالجيش\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("استعاد السيطرة", [("city", "استعاد السيطرة")]),
+        (
+            "واستعاد الجيش أمس السيطرة",
+            [("city", "واستعاد الجيش أمس السيطرة"), ("army", "الجيش")],
+        ),
+        ("استعاد الجيش، بعد أيام، السيطرة", [("army", "الجيش")]),
+        ("استعاد أرضا كانت خارجة عن سيطرته", []),
+    ],
+)
+def test_a_form_may_leap_over_a_few_words_and_lets_others_count_there(text, found):
+    hits = [(hit.referent, text[hit.start : hit.end]) for hit in hits_in(text, TAKEN)]
+    assert hits == found
+
+
 def test_a_term_may_stand_under_two_referents():
     lexicon = Lexicon.parse("[one] أول\nالميليشيات\n[two] ثان\nالميليشيات\n")
     assert [hit.referent for hit in hits_in("الميليشيات", lexicon)] == ["one", "two"]

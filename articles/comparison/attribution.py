@@ -73,9 +73,7 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, is_reporting: bool
         boundary = boundary_after(statement, index)
     if boundary is None:
         return _frame_after_quotation(statement, index)
-    if boundary.is_noun and not (
-        _is_near_start(statement, index) or statement.begins_clause(index)
-    ):
+    if boundary.is_noun and not _may_take_noun(statement, index, verb):
         return None
     named = None if verb.is_participle else _speaker_after(statement, index, verb, boundary)
     if named and not _can_speak(statement, named, boundary):
@@ -118,9 +116,10 @@ def _end_of_words(statement: Statement, boundary: Boundary) -> int:
     return statement.span.end if index is None else statement.token(index).start
 
 
-def _is_near_start(statement: Statement, index: int) -> bool:
-    """Whether a short subject at most stands before a verb («النظام السوري يعلن …»)."""
-    return index - statement.first <= _SHORT_SUBJECT
+def _may_take_noun(statement: Statement, index: int, verb: Verb) -> bool:
+    """Whether a verb opens its clause, but for a short subject («النظام السوري يعلن …»)."""
+    is_near_start = index - statement.first <= _SHORT_SUBJECT and not verb.is_participle
+    return is_near_start or statement.begins_clause(index)
 
 
 def _can_speak(statement: Statement, named: tuple[int, int], boundary: Boundary) -> bool:
@@ -128,7 +127,14 @@ def _can_speak(statement: Statement, named: tuple[int, int], boundary: Boundary)
     first, end = named
     if statement.folded(first) in WORDS["no speaker"] or statement.folded(first).isdecimal():
         return False
-    return boundary.is_noun or end >= boundary.name_stop or is_aside(statement, end)
+    if boundary.is_noun or end >= boundary.name_stop:
+        return True
+    return is_aside(statement, end) or _is_enclosed(statement, end, boundary.name_stop)
+
+
+def _is_enclosed(statement: Statement, start: int, stop: int) -> bool:
+    """Whether commas enclose what stands between a speaker and what is said."""
+    return statement.follows_comma(start) and statement.follows_comma(stop)
 
 
 def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
@@ -147,6 +153,8 @@ def _subject_of_statement(statement, verb: Verb, is_reporting: bool) -> tuple[in
         return None
     starts_with_subject = statement.folded(statement.first).startswith(_THE)
     start = statement.first if starts_with_subject else statement.first + 1
+    if statement.folded(start) in WORDS["no speaker"]:
+        return None
     return find_speaker(statement, start, statement.stop)
 
 

@@ -6,6 +6,7 @@ from articles.comparison.marks import Marked
 from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import Verb
 from articles.comparison.word_forms import word_keys
+from articles.comparison.words import sections
 
 _SEARCHED = 40  # words from a verb to what is said; beyond it no clause belongs to the verb
 _SEARCHED_AFTER_PARTICIPLE = 12
@@ -14,7 +15,21 @@ _LONGEST_NAME = 8  # words from «تنظيم» to «أن» in «رئيس هيئ�
 _WITH = "ب"
 _WITH_THE = "بال"
 _THE = "ال"
-_SHORTEST_NOUN = 4  # letters of a noun with its preposition
+_SHORTEST_NOUN = 4  # letters of a noun with its preposition or pronoun
+_VERB_PLURAL = "وا"
+_TITLE_WORDS = 6  # words before a name among which its title stands
+_NO_NOUN = ("time", "circumstance", "connective", "clause", "saying", "source", "occasion")
+_PREFIXES = tuple(
+    """
+    و ف ب ل ك
+    """.split()
+)
+_PRONOUNS = tuple(
+    """
+    ه ها هم
+    """.split()
+)
+TITLES = sections("speakers")["person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +112,45 @@ def _noun_said(statement: Statement, at: int, verb: Verb, *, is_named: bool) -> 
     if _WITH in verb.complements and folded.startswith(_WITH) and folded not in WORDS["clause"]:
         is_noun = is_named or folded.startswith(_WITH_THE) or _is_deed(folded[1:])
         return at if is_noun and len(folded) >= _SHORTEST_NOUN else None
-    if "" in verb.complements and _begins_deed(statement, at):
-        return at
-    return None
+    if "" not in verb.complements:
+        return None
+    is_noun = _is_deed(folded) or (not verb.is_participle and _is_new_noun(statement, at))
+    return at if is_noun and _begins_noun_said(statement, at) else None
 
 
-def _begins_deed(statement: Statement, at: int) -> bool:
+def _is_new_noun(statement: Statement, at: int) -> bool:
+    """Whether a noun cannot belong to the name before it («أعلن الجيش السوري تمكنه من …»)."""
+    folded, before = statement.folded(at), statement.folded(at - 1)
+    is_complete = before.startswith(_THE) or statement.is_one_of(at - 1, "time")
+    if not is_complete or len(folded) < _SHORTEST_NOUN or not _is_bare_noun(statement, at):
+        return False
+    return folded.endswith(_PRONOUNS) or not _names_person(statement, at)
+
+
+def _is_bare_noun(statement: Statement, at: int) -> bool:
+    token = statement.token(at)
+    if token.is_stop or not token.folded.isalpha() or token.folded.isascii():
+        return False
+    if token.folded.startswith((_THE, *_PREFIXES)) or token.folded.endswith(_VERB_PLURAL):
+        return False
+    if statement.verb(at) or _is_title(token.folded):
+        return False
+    return not any(statement.is_one_of(at, section) for section in _NO_NOUN)
+
+
+def _names_person(statement: Statement, at: int) -> bool:
+    """Whether a title stands shortly before, so that a name may follow («الوزير السوري وليد»)."""
+    near = range(max(statement.first, at - _TITLE_WORDS), at)
+    return any(_is_title(statement.folded(word)) for word in near)
+
+
+def _is_title(folded: str) -> bool:
+    return any(key[1:] in TITLES for key in word_keys(folded))
+
+
+def _begins_noun_said(statement: Statement, at: int) -> bool:
     """Whether a thing said begins, rather than a circumstance or a body's name goes on."""
-    if not _is_deed(statement.folded(at)) or statement.is_one_of(at - 1, "circumstance"):
+    if statement.is_one_of(at - 1, "circumstance"):
         return False
     for later in range(at + 1, min(statement.stop, at + _LONGEST_NAME)):
         if statement.follows_pause(later) or statement.verb(later):

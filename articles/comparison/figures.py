@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from articles.arabic import Token, fold
+from articles.arabic import Token, fold, is_stop_word
 from articles.comparison.prose import Prose
 from articles.comparison.quotations import QuotedText
 from articles.comparison.units import (
@@ -27,9 +27,11 @@ from articles.numerals import Numeral
 WORDS = sections("figures")
 MONTHS = frozenset(fold(entry.split(maxsplit=1)[1]).split()[0] for entry in entries("months"))
 _ARTICLE = "ال"
+_AND = "و"
 _VERB_PLURAL = "وا"
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2100
 _LATEST_DAY = 31
+_NO_UNIT = ("not counted", "others", "other people", "of")
 _SIGN = re.compile(r"\s*([%٪])")
 _SIGN_BEFORE = re.compile(r"[%٪]\s*$")
 _ADJOINS = re.compile('[ \u00a0"“«(\u0640]*')
@@ -90,22 +92,27 @@ def find_figures(prose: Prose, quoted: QuotedText) -> list[Figure]:
     found: list[tuple[Numeral, _Unit]] = []
     for index, numeral in enumerate(prose.numerals):
         if not _is_name_or_date(prose, numeral):
-            unit = _unit(prose, index, numeral, _counted_before(prose, found))
+            unit = _unit(prose, index, numeral, _counted_before(prose, numeral, found))
             if unit:
                 found.append((_scaled_like_next(prose, index, numeral), unit))
     pairs = _pairs(prose, {unit.start for _numeral, unit in found})
     return [_figure(prose, quoted, *pair) for pair in sorted([*found, *pairs], key=_position)]
 
 
-def _counted_before(prose: Prose, found: list) -> tuple[Numeral, _Unit] | None:
-    """What was counted last: people if any, parts of them («بينهم 42 طفلا») aside."""
+def _counted_before(prose: Prose, numeral: Numeral, found: list) -> tuple | None:
+    """What was counted last: money by a large number, else people if any; parts aside."""
     wholes = [
-        (numeral, unit)
-        for numeral, unit in found[-_REMEMBERED:]
-        if _Surroundings(prose, numeral).before() not in WORDS["among"]
+        (earlier, unit)
+        for earlier, unit in found[-_REMEMBERED:]
+        if _Surroundings(prose, earlier).before() not in WORDS["among"]
     ]
-    people = [pair for pair in wholes if kind_of(pair[1].key) == PEOPLE]
-    return next(reversed(people or wholes), None)
+    likely = "money" if _is_large(numeral) else PEOPLE
+    fitting = [pair for pair in wholes if kind_of(pair[1].key) == likely]
+    return next(reversed(fitting or wholes), None)
+
+
+def _is_large(numeral: Numeral) -> bool:
+    return fold(numeral.text).split()[-1] in _SCALES
 
 
 def _position(found: tuple[Numeral, _Unit]) -> int:
@@ -208,9 +215,9 @@ def _unit(prose: Prose, index: int, numeral: Numeral, before: tuple | None) -> _
     around = _Surroundings(prose, numeral)
     return (
         _percent(prose, numeral)
+        or _shared_with_next(prose, index, numeral)
         or _named_after(around)
         or _named_before(around)
-        or _shared_with_next(prose, index, numeral)
         or _understood(around, before)
     )
 
@@ -229,7 +236,9 @@ def _named_after(around: _Surroundings) -> _Unit | None:
     words = words[first:]
     if len(words) > 1 and words[0] in WORDS["of"]:
         whole = [words[1].removeprefix(_ARTICLE), *words[2:]]
-        if words[1].startswith(_ARTICLE) or known_unit(whole):
+        if words[1].startswith(_ARTICLE) or kind_of(unit_key(words[1])):
+            if not known_unit(whole):
+                return _unit_at(around, unit_key(words[1]), first + 1, 1)
             words = whole
             first += 1
     if around.numeral.is_vague and words:
@@ -244,7 +253,7 @@ def _named_after(around: _Surroundings) -> _Unit | None:
 
 
 def _can_be_counted(word: str) -> bool:
-    if any(word in WORDS[name] for name in ("not counted", "others", "other people", "of")):
+    if is_stop_word(word) or any(word in WORDS[section] for section in _NO_UNIT):
         return False
     is_joined = len(word) == 1 or word.startswith(("ال", "وال", "لل", "بال", "فال"))
     return not is_joined and not word.isascii()
@@ -284,9 +293,10 @@ def _shared_with_next(prose: Prose, index: int, numeral: Numeral) -> _Unit | Non
 
 def _next_in_range(prose: Prose, index: int, numeral: Numeral) -> Numeral | None:
     following = prose.numerals[index + 1] if index + 1 < len(prose.numerals) else None
-    if following is None or not _JOINS_RANGE.fullmatch(prose.text, numeral.end, following.start):
+    if following is None:
         return None
-    return following
+    begins = following.start + following.text.startswith(_AND)  # «ثلاثة وستة أعوام»
+    return following if _JOINS_RANGE.fullmatch(prose.text, numeral.end, begins) else None
 
 
 def _scaled_like_next(prose: Prose, index: int, numeral: Numeral) -> Numeral:
@@ -318,18 +328,27 @@ def _understood(around: _Surroundings, before: tuple | None) -> _Unit | None:
 
 def _announced(around: _Surroundings) -> str | None:
     for distance in range(2, _LOOKED_BACK):
-        if around.before(distance) in WORDS["number of"]:
+        if around.before(distance).removeprefix(_AND) in WORDS["number of"]:
             return unit_key(around.before(distance - 1))
     return None
 
 
 def _goes_on(around: _Surroundings, before: tuple) -> bool:
     """Whether a number follows another of its kind in the same sentence."""
+    if any(around.before(distance) in WORDS["total"] for distance in (1, 2)):
+        return kind_of(before[1].key) not in ("time", "percent")
     sentence = around.prose.sentence_at(around.numeral.start)
+    return sentence.start <= before[0].start and _is_more_of(around, before[1].key)
+
+
+def _is_more_of(around: _Surroundings, unit: str) -> bool:
+    """Whether a bare number counts what the one before it did, as far as its words tell."""
     after = around.after()
-    is_more = bool(after) and after[0] in WORDS["others"]
-    is_people = kind_of(before[1].key) == PEOPLE
-    return sentence.start <= before[0].start and (is_more or is_people)
+    if after and after[0] in WORDS["others"]:
+        return True
+    if around.before() in WORDS["among"] or around.before() in WORDS["set against"]:
+        return True
+    return kind_of(unit) == PEOPLE or (_is_large(around.numeral) and kind_of(unit) == "money")
 
 
 def _pairs(prose: Prose, taken: set[int]) -> Iterator[tuple[Numeral, _Unit]]:

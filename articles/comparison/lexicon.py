@@ -11,7 +11,8 @@ A lexicon is text that an editor can read and change:
 
 A line in brackets opens a referent: a key in Latin letters, then its name, which takes no side.
 Each line below it is a term; lines set in are further forms counted with the term above them;
-«!» begins a phrase that holds such a word and means something else. Matching looks after
+«!» begins a phrase that holds such a word and means something else; «…» inside a form stands
+for a few other words («استعاد … السيطرة»). Matching looks after
 spelling, prefixes, case and number (see `articles.comparison.terms`).
 """
 
@@ -22,6 +23,7 @@ from pathlib import Path
 from articles.arabic import fold
 
 _REFERENT = re.compile(r"\[(\w+)\]\s*(.+)")
+GAP = "…"
 FOLDER = Path(__file__).parent / "lexicons"
 
 

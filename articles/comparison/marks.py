@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 GUILLEMETS = "«»"
-_MARK = re.compile("''|[\"“”„‟«»]")
+_MARK = re.compile("''|[\"“”„‟«»″]")
 _OPENING_FORMS = "“„‟"
-_AFTER_CLOSING = re.compile(r"\s|[.,،؛;:!?؟…)\]»”\"\-–—]|$")
+_AFTER_CLOSING = re.compile(r"\s|[.,،؛;:!?؟…)\]»”″\"\-–—]|$")
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[«“\"،:\-–—])$")
 # A preposition or conjunction of one letter is printed onto the word that it governs.
 _PROCLITIC = re.compile(

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from articles.comparison.attribution import Frame, find_frames
 from articles.comparison.marks import Marked
 from articles.comparison.prose import Prose, Span
-from articles.comparison.statements import Statement
+from articles.comparison.statements import WORDS, Statement
 
 _TRAILING = " \t\n\u00a0،,؛;:-–—«“\"'("
-_MARKS = re.compile("[\"“”„‟«»]|''")
+_MARKS = re.compile("[\"“”„‟«»″]|''")
 _NAME_WORDS = 3  # marked words at the start of a reported clause that do not end it
+_STOPPED = re.compile(r"[.!?؟]\W*$")
+_ENDS_SENTENCE = re.compile(r"\s*[.!?؟\n]|\s*$")
 _ENDS_HERE = re.compile(r"\s*([.،,؛;:!?؟)\]]|$)")
 
 
@@ -90,7 +92,8 @@ def _stretches(prose: Prose, frame: Frame, end: int, target: Span | None):
         stop = frame.content.end
     passage = prose.marked_at(start)
     if passage and passage.start == start and _stands_alone(prose, passage, stop):
-        for marked in _marked_between(prose, start, stop):
+        yield passage.start, passage.end, True
+        for marked in _marked_between(prose, passage.closed, stop):
             yield marked.start, marked.end, True
         return
     stop = start + len(prose.text[start:stop].rstrip(_TRAILING))
@@ -106,7 +109,14 @@ def _stands_alone(prose: Prose, passage: Marked, stop: int) -> bool:
 
 
 def _marked_between(prose: Prose, start: int, stop: int) -> list[Marked]:
-    return [passage for passage in prose.marked if start <= passage.start < stop]
+    """Passages in marks that go on with the speech, names of publications left out."""
+    inside = (passage for passage in prose.marked if start <= passage.start < stop)
+    return [passage for passage in inside if not _is_publication(prose, passage)]
+
+
+def _is_publication(prose: Prose, passage: Marked) -> bool:
+    before = prose.tokens_between(0, passage.opened).stop - 1
+    return before >= 0 and prose.tokens[before].folded in WORDS["publication"]
 
 
 def speaker_name(words: str) -> str:
@@ -130,12 +140,26 @@ def _with_other_marks(prose: Prose, found: list[Quotation]) -> list[Quotation]:
     for passage in prose.marked:
         covering = _covering(found, passage)
         if covering is None:
+            said_before = continued or _said_before(prose, complete, passage)
             covering = _unattributed(passage)
-            if continued:
-                covering = replace(continued, start=passage.start, end=passage.end)
+            if said_before:
+                covering = replace(said_before, start=passage.start, end=passage.end)
             complete.append(covering)
         continued = covering if passage.is_continued else None
     return _without_overlaps(complete)
+
+
+def _said_before(prose: Prose, found: list[Quotation], passage: Marked) -> Quotation | None:
+    """Whose words go on in a sentence of their own: the last ones' on the same line."""
+    around = prose.text[: passage.opened].rpartition("\n")[2], prose.text[passage.closed :]
+    is_whole = _STOPPED.search(around[0]) and _ENDS_SENTENCE.match(around[1])
+    earlier = [quotation for quotation in found if quotation.end <= passage.opened]
+    last = max(earlier, key=lambda quotation: quotation.end, default=None)
+    words = len(prose.tokens_between(passage.start, passage.end))
+    if not is_whole or last is None or not last.speaker or words <= _NAME_WORDS:
+        return None
+    is_same_line = "\n" not in prose.text[last.end : passage.opened]
+    return last if is_same_line else None
 
 
 def _covering(found: list[Quotation], passage: Marked) -> Quotation | None:

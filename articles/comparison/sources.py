@@ -8,6 +8,7 @@ from articles.comparison.prose import Span
 from articles.comparison.speakers import IN, find_speaker
 from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import Verb, verb_of
+from articles.comparison.word_forms import word_keys
 
 _FROM = "عن"
 _TO = "الي"
@@ -54,7 +55,7 @@ def source_frame(statement: Statement, index: int) -> Frame | None:
         start += 1
     if statement.folded(start) in (_FROM, _TO):
         start += 1
-    if statement.is_one_of(start, "no source"):
+    if any(key[1:] in WORDS["no source"] for key in word_keys(statement.folded(start) or _THEN)):
         return None
     speaker = find_speaker(statement, start, statement.stop, with_apposition=False)
     if speaker is None:

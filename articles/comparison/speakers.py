@@ -4,7 +4,7 @@ from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import has_conjunction
 from articles.comparison.word_forms import word_keys
 
-_SHORTEST_JOINED = 4  # letters of a word that may be و and a preposition: not «والي»
+_GOVERNOR = "والي"  # not و and إلى
 LONGEST = 16  # words; a longer phrase has run past the name
 _LONGEST_APPOSITION = 10
 IN = frozenset(
@@ -97,7 +97,7 @@ def _is_circumstance(statement: Statement, index: int, stop: int) -> bool:
     folded = statement.folded(index)
     if folded in WORDS["circumstance"]:
         return not (folded == _OF and statement.folded(index - 1) in _PARTS)
-    if len(folded) > _SHORTEST_JOINED and statement.is_one_of(index, "circumstance"):
+    if folded != _GOVERNOR and statement.is_one_of(index, "circumstance"):
         return True
     if folded in IN or folded[1:] in IN:
         return _is_occasion(statement, index + 1)

@@ -15,15 +15,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 from articles.arabic import fold
-from articles.comparison.lexicon import Lexicon, Referent
+from articles.comparison.lexicon import GAP, Lexicon, Referent
 from articles.comparison.prose import Prose
 from articles.comparison.word_forms import (
     accepted_keys,
+    keys_as_printed,
     keys_inside,
     keys_when_counted,
     word_keys,
 )
 
+_LONGEST_GAP = 5  # words that «…» may stand for
 # Between the words of one form: blanks, brackets, quotation marks («ما يسمى "المعارضة" السورية»).
 _GAP = re.compile("[ \t\u00a0\u0640\"'“”«»()\\-–]*")
 
@@ -65,19 +67,29 @@ class TermCount:
 
 
 class _Pattern(NamedTuple):
-    """A form as matched: for each word the keys that fit. An exception has no term."""
+    """A form as matched: for each word the keys that fit. An exception has no term.
+
+    `gap` is the number of words before «…», 0 for a form without it.
+    """
 
     referent: str
     term: str | None
     words: tuple[frozenset[str], ...]
+    gap: int
+
+
+class _Match(NamedTuple):
+    pattern: _Pattern
+    first: int  # tokens
+    last: int
 
 
 def find_hits(prose: Prose, lexicon: Lexicon, is_quoted=lambda position: False) -> list[Hit]:
     """Every use of the lexicon's terms in a text, in order; `is_quoted` tells of an offset."""
     return [
-        _hit(prose, pattern, first, last, is_quoted)
-        for pattern, first, last in _matches(prose, _compiled(lexicon))
-        if pattern.term is not None
+        _hit(prose, match, is_quoted)
+        for match in _matches(prose, _compiled(lexicon))
+        if match.pattern.term is not None
     ]
 
 
@@ -92,12 +104,12 @@ def count_terms(hits: Iterable[Hit], word_count: int) -> list[TermCount]:
     ]
 
 
-def _hit(prose: Prose, pattern: _Pattern, first: int, last: int, is_quoted) -> Hit:
-    start, end = prose.tokens[first].start, prose.tokens[last].end
+def _hit(prose: Prose, match: _Match, is_quoted) -> Hit:
+    start, end = prose.tokens[match.first].start, prose.tokens[match.last].end
     sentence = prose.sentence_at(start)
     return Hit(
-        pattern.referent,
-        pattern.term,
+        match.pattern.referent,
+        match.pattern.term,
         start,
         end,
         min(start, sentence.start),
@@ -106,16 +118,25 @@ def _hit(prose: Prose, pattern: _Pattern, first: int, last: int, is_quoted) -> H
     )
 
 
-def _matches(prose: Prose, index: dict[str, list[_Pattern]]) -> Iterator[tuple]:
-    """(pattern, first token, last token): the longest at each place, one for each referent."""
+def _matches(prose: Prose, index: dict[str, list[_Pattern]]) -> Iterator[_Match]:
+    """The longest matches at each place, each referent's apart from one another.
+
+    What stands in the gap of a match may match too, for another referent.
+    """
     counted = _counted(prose)
+    ends: dict[str, int] = {}
     position = 0
     while position < len(prose.tokens):
         longest = _longest_at(prose, position, index, position in counted)
-        length = len(longest[0].words) if longest else 1
-        for pattern in longest:
-            yield pattern, position, position + length - 1
-        position += length
+        yield from (match for match in longest if ends.get(match.pattern.referent, -1) < position)
+        ends.update({match.pattern.referent: match.last for match in longest})
+        position = min((_resume(match) for match in longest), default=position + 1)
+
+
+def _resume(match: _Match) -> int:
+    """Where reading goes on: after a match, or inside it if it has leapt over words."""
+    has_leapt = match.last - match.first >= len(match.pattern.words)
+    return match.first + 1 if has_leapt else match.last + 1
 
 
 def _counted(prose: Prose) -> set[int]:
@@ -131,33 +152,42 @@ def _counted(prose: Prose) -> set[int]:
     return found
 
 
-def _longest_at(prose: Prose, position: int, index, is_counted: bool) -> list[_Pattern]:
+def _longest_at(prose: Prose, position: int, index, is_counted: bool) -> list[_Match]:
+    """The matches with the most words that begin at a token, one for each referent."""
     folded = prose.tokens[position].folded
     keys = keys_when_counted(folded) if is_counted else word_keys(folded)
-    fitting = {
-        id(pattern): pattern
-        for key in keys
-        for pattern in index.get(key, ())
-        if _fits(prose, position, pattern)
-    }
-    if not fitting:
-        return []
-    length = max(len(pattern.words) for pattern in fitting.values())
-    longest = (pattern for pattern in fitting.values() if len(pattern.words) == length)
-    return list({pattern.referent: pattern for pattern in longest}.values())
+    patterns = {id(pattern): pattern for key in keys for pattern in index.get(key, ())}
+    matches = [
+        _Match(pattern, position, last)
+        for pattern in patterns.values()
+        if (last := _last(prose, position, pattern)) is not None
+    ]
+    length = max((len(match.pattern.words) for match in matches), default=0)
+    longest = (match for match in matches if len(match.pattern.words) == length)
+    return list({match.pattern.referent: match for match in longest}.values())
 
 
-def _fits(prose: Prose, position: int, pattern: _Pattern) -> bool:
-    """Whether the second and further words of `pattern` follow the token at `position`."""
-    if position + len(pattern.words) > len(prose.tokens):
-        return False
-    for offset, accepted in enumerate(pattern.words[1:], start=position + 1):
-        before, token = prose.tokens[offset - 1], prose.tokens[offset]
+def _last(prose: Prose, position: int, pattern: _Pattern) -> int | None:
+    """The last token of `pattern` when its first word is the token at `position`."""
+    at = position
+    for number, accepted in enumerate(pattern.words[1:], start=1):
+        following = _next(prose, at, accepted, _LONGEST_GAP if number == pattern.gap else 0)
+        if following is None:
+            return None
+        at = following
+    return at
+
+
+def _next(prose: Prose, at: int, accepted: frozenset[str], reach: int) -> int | None:
+    """The next token that fits, over at most `reach` others and nothing but blanks and marks."""
+    for following in range(at + 1, min(at + 2 + reach, len(prose.tokens))):
+        before, token = prose.tokens[following - 1], prose.tokens[following]
         if not _GAP.fullmatch(prose.text, before.end, token.start):
-            return False
-        if accepted.isdisjoint(keys_inside(token.folded)):
-            return False
-    return True
+            return None
+        keys = keys_inside(token.folded) if following == at + 1 else keys_as_printed(token.folded)
+        if not accepted.isdisjoint(keys):
+            return following
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -174,18 +204,19 @@ def _patterns(referents: Iterable[Referent]) -> Iterator[_Pattern]:
     for referent in referents:
         for term in referent.terms:
             for form in term.forms:
-                yield _Pattern(referent.key, term.label, _accepted(form))
+                yield _pattern(referent.key, term.label, form)
         for phrase in referent.exceptions:
-            yield _Pattern(referent.key, None, _accepted(phrase))
+            yield _pattern(referent.key, None, phrase)
 
 
-def _accepted(form: str) -> tuple[frozenset[str], ...]:
+def _pattern(referent: str, term: str | None, form: str) -> _Pattern:
+    before, gap, _after = form.partition(GAP)
     words = fold(form).split()
-    followers = [*words[1:], ""]
-    return tuple(
+    accepted = tuple(
         frozenset(accepted_keys(word, follower))
-        for word, follower in zip(words, followers, strict=True)
+        for word, follower in zip(words, [*words[1:], ""], strict=True)
     )
+    return _Pattern(referent, term, accepted, len(fold(before).split()) if gap else 0)
 
 
 def by_referent(counts: Iterable[TermCount]) -> dict[str, list[TermCount]]:

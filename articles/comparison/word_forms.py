@@ -69,6 +69,11 @@ def keys_inside(folded: str) -> frozenset[str]:
     return frozenset(key for bare in {folded, _without_article(folded)} for key in _keys(bare))
 
 
+def keys_as_printed(folded: str) -> frozenset[str]:
+    """The same for a word that is looked for at a distance: nothing but the article comes off."""
+    return frozenset({"=" + _without_article(folded)})
+
+
 def _without_prefixes(folded: str) -> Iterator[str]:
     """The readings of a word with fewer and fewer prefixes."""
     yield folded
