@@ -104,6 +104,18 @@ def test_kinds_of_change(old, new, expected):
     assert changes(old, new) == expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("قتل 5 وجرح 3", "قتل 3 وجرح 5"),
+        ("خمسة قتلى وثلاثة جرحى", "ثلاثة قتلى وخمسة جرحى"),
+        ("بين 5 و3، أو", "أو بين 3 و5"),
+    ],
+)
+def test_numbers_that_change_places_ask_for_a_correction(old, new):
+    assert asks_for_correction(diff(old, new))
+
+
 def test_a_new_sentence_is_wording_whatever_it_holds():
     added = "وأضاف أن 5 قتلوا في حمص."
     assert changes(SENTENCE, f"{SENTENCE} {added}") == [("wording", "", f" {added}")]

@@ -160,7 +160,7 @@ def _kind(versions, span, olds, news):
 
 
 def _facts(units):
-    return Counter(fact for unit in units for fact in unit.facts)
+    return [fact for unit in units for fact in unit.facts]
 
 
 def _letters(units):
