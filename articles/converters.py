@@ -44,3 +44,14 @@ class ShortIdConverter:
             value, rest = divmod(value, 32)
             signs = self.SIGNS[rest] + signs
         return signs or "0"
+
+
+class PhotoFileConverter:
+    # What `photo_files.store` writes; nothing else is ever served.
+    regex = r"[0-9a-f]{32}-(?:large|small)\.webp"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

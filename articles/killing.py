@@ -3,16 +3,15 @@
 The versions stay, for editors only: they are what a court or a complaint may ask about.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles import photo_files
 from articles.models import CorrectionRequest, PreviewLink, Story
 
 TEXT_FIELDS = ("headline", "summary", "dateline", "byline", "body")
@@ -44,12 +43,7 @@ def _delete_pictures(story: Story) -> None:
     for revision in story.revisions.all():
         names |= {photo["image"] for photo in revision.content()["photos"]}
     story.photos.all().delete()
-    transaction.on_commit(lambda: _delete_files(names))
-
-
-def _delete_files(names: Iterable[str]) -> None:
-    for name in filter(None, names):
-        default_storage.delete(name)
+    transaction.on_commit(lambda: photo_files.delete(names))
 
 
 def kill_report(story: Story, *, at: datetime) -> list[Place]:

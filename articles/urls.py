@@ -1,15 +1,13 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from articles import views
-from articles.converters import RowIdConverter, ShortIdConverter, UnicodeSlugConverter
-
-register_converter(UnicodeSlugConverter, "unicode_slug")
-register_converter(RowIdConverter, "row_id")
-register_converter(ShortIdConverter, "short_id")
+from articles.outside_reader import outside_reader
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("stories/<row_id:pk>-<unicode_slug:slug>/", views.story, name="story"),
     path("s/<short_id:pk>/", views.short_link, name="short-link"),
+    path("preview/<str:token>/", outside_reader, name="preview"),
+    path("media/photos/<photo_file:name>", views.photo_file, name="photo-file"),
     path("sources/<unicode_slug:slug>/", views.source, name="source"),
 ]

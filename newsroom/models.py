@@ -21,3 +21,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        """The name by which colleagues know the person."""
+        return self.get_full_name() or self.username

@@ -1,16 +1,22 @@
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import cleaning
-from articles.admin.photo import PhotoInline
+from articles import revisions, workflow
+from articles.admin import cleaning, story_merge, story_panel, story_steps, story_urls
 from articles.admin.story_form import StoryForm
+from articles.layout import story_blocks
 from articles.models import Story
+from articles.permissions import NotAllowed, may, stories_for
 
 
 @admin.register(Story)
 class StoryAdmin(admin.ModelAdmin):
     form = StoryForm
-    inlines = [PhotoInline]
     list_display = ["__str__", "source", "status", "original_date", "headline_is_provisional"]
     list_filter = ["status", "headline_is_provisional", "source"]
     list_select_related = ["source"]
@@ -21,12 +27,133 @@ class StoryAdmin(admin.ModelAdmin):
             _("As printed"),
             {"fields": ["source", "original_date", "dateline", "byline", "credits"]},
         ),
-        (_("Address and embargo"), {"fields": ["slug", "embargo_until"]}),
+        (_("Address and reason"), {"fields": ["slug", "reason", "base"]}),
     ]
 
+    # Who may
+
+    def has_view_permission(self, request, obj=None):
+        return may(request.user, "view", obj)
+
+    def has_add_permission(self, request):
+        return may(request.user, "add")
+
+    def has_change_permission(self, request, obj=None):
+        return may(request.user, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Stories are killed, in a way that leaves a trace, never deleted."""
+        return False
+
+    def get_queryset(self, request):
+        return stories_for(request.user)
+
+    # Addresses
+
+    def get_urls(self):
+        return [*story_urls.patterns(self.admin_site), *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The admin's own log: ours stands at the same address, for numbers that exist."""
+        raise Http404
+
+    # Reading
+
+    def get_fieldsets(self, request, obj=None):
+        if obj and not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["text"]})]
+        return super().get_fieldsets(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        is_read_only = obj and not self.has_change_permission(request, obj)
+        return ["text"] if is_read_only else []
+
+    @admin.display(description=_("text"))
+    def text(self, story):
+        """The newest version as readers would see it, for those who may not change it."""
+        is_killed = story.status == Story.Status.KILLED
+        version = None if is_killed else revisions.newest(story)
+        photos = revisions.seen_as(story, version)[1] if version else story.photos.in_order()
+        context = {"story": story, "blocks": story_blocks(story, photos)}
+        return render_to_string("admin/articles/story/_text.html", context)
+
+    # Writing
+
+    def get_object(self, request, object_id, from_field=None):
+        """The story as its newest version has it, which readers of a live one may not see yet.
+
+        A killed one is empty here: its versions are evidence, in the history.
+        """
+        story = super().get_object(request, object_id, from_field)
+        if story is None or story.status == Story.Status.KILLED:
+            return story
+        version = revisions.newest(story)
+        return revisions.seen_as(story, version)[0] if version else story
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        context = {"clean_buttons": cleaning.BUTTONS} | (extra_context or {})
         if request.POST.get("_clean") in cleaning.CLEANERS:
             request.POST, words = cleaning.cleaned(request.POST, request.POST["_clean"])
             messages.info(request, cleaning.notice(words))
-        return super().changeform_view(request, object_id, form_url, context)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except revisions.EditConflict as conflict:
+            story = self.get_object(request, object_id)
+            return story_merge.page(request, story, conflict, request.POST.get("reason", "")[:500])
+        except NotAllowed as error:
+            raise PermissionDenied(str(error)) from error
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {
+            "clean_buttons": cleaning.BUTTONS,
+            "photos": context["adminform"].form.photos,
+            "has_file_field": True,
+            "save_steps": story_steps.after_saving(request.user, obj),
+            "panel": obj and story_panel.panel(obj, user=request.user, at=timezone.now()),
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        by, at = request.user, timezone.now()
+        if not change:
+            obj.__dict__ = workflow.create(form.snapshot(), by=by, at=at).__dict__
+            return
+        revisions.save_revision(
+            obj,
+            form.snapshot(),
+            base=form.base_revision,
+            by=by,
+            at=at,
+            reason=form.cleaned_data["reason"],
+        )
+
+    def log_addition(self, request, obj, message):
+        """The workflow has written its own entry."""
+
+    def log_change(self, request, obj, message):
+        """The workflow has written its own entry."""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after_saving(request, obj)
+
+    def response_change(self, request, obj):
+        return self._after_saving(request, obj)
+
+    def _after_saving(self, request, obj):
+        messages.success(request, saved(obj))
+        if request.POST.get("_step") in story_steps.AFTER_SAVING:
+            request.POST = request.POST.copy()
+            request.POST["step-revision"] = revisions.newest(obj).pk
+            return story_steps.step(request, obj.pk, request.POST["_step"])
+        if "_save" in request.POST:
+            return redirect("admin:articles_story_changelist")
+        return redirect("admin:articles_story_change", obj.pk)
+
+
+def saved(story: Story) -> str:
+    """The sentence that says what saving has done, and for a live story what it has not."""
+    waiting = revisions.next_version(story)
+    if waiting is None:
+        return _("Saved.")
+    return _("Saved as version %(number)d; readers still see the live one.") % {
+        "number": waiting.number
+    }

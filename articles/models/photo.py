@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles import pictures
 from articles.models.story import Story
 
 
@@ -42,3 +43,16 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption[:80] or str(_("(no caption)"))
+
+    def small_url(self) -> str:
+        """The address of the file for phones and lists; "" while there is none."""
+        if not self.image:
+            return ""
+        return self.image.storage.url(pictures.small_name(self.image.name))
+
+    def srcset(self) -> str:
+        """Both files with their widths in pixels, for a browser to choose from."""
+        if not self.image or not self.width or not self.height:
+            return ""
+        shrunk = min(1, pictures.SMALL / max(self.width, self.height))
+        return f"{self.small_url()} {round(self.width * shrunk)}w, {self.image.url} {self.width}w"

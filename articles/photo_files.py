@@ -1,0 +1,26 @@
+"""Where the files of photos lie: two sizes side by side, under a name that nobody can guess."""
+
+import secrets
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from articles import pictures
+
+FOLDER = "photos/"
+
+
+def store(picture: pictures.Picture) -> str:
+    """Write both sizes; the name of the large one, for `Photo.image`."""
+    name = f"{FOLDER}{secrets.token_hex(16)}{pictures.LARGE_SUFFIX}"
+    default_storage.save(name, ContentFile(picture.large))
+    default_storage.save(pictures.small_name(name), ContentFile(picture.small))
+    return name
+
+
+def delete(names: Iterable[str]) -> None:
+    """Remove both sizes of each picture; a name without a file is passed over."""
+    for name in filter(None, names):
+        default_storage.delete(name)
+        default_storage.delete(pictures.small_name(name))

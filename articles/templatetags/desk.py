@@ -1,0 +1,118 @@
+"""What the desk's pages say about stories and moments."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
+from django.utils.encoding import uri_to_iri
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles.models import AuditEntry, Story
+from articles.revisions import LONG_FIELDS
+from articles.worddiff import Kind
+
+KIND_LABELS = {
+    Kind.EQUAL: pgettext_lazy("kind of change", "unchanged"),
+    Kind.NUMBER: pgettext_lazy("kind of change", "number"),
+    Kind.NAME: pgettext_lazy("kind of change", "name"),
+    Kind.WORDING: pgettext_lazy("kind of change", "wording"),
+    Kind.SPELLING: pgettext_lazy("kind of change", "spelling"),
+    Kind.PUNCTUATION: pgettext_lazy("kind of change", "punctuation"),
+    Kind.FORMATTING: pgettext_lazy("kind of change", "formatting"),
+}
+# What a log or a diff speaks of that is no field of the story's own.
+OTHER_LABELS = {
+    "photos": _("pictures"),
+    "captions": _("captions"),
+    "revision": _("version"),
+    "correction": _("correction"),
+}
+
+register = template.Library()
+
+
+@register.filter
+def desk_moment(moment: datetime | None) -> str | SafeString:
+    """A moment in the newsroom's time zone, with that zone's offset; "" for None."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}">{}</time> <bdi class="zone" dir="ltr">{}</bdi>',
+        local.isoformat(timespec="seconds"),
+        date_format(local, "DATETIME_FORMAT"),
+        zone_offset(local),
+    )
+
+
+def zone_offset(moment: datetime) -> str:
+    """The offset of a moment's zone, as UTC+03:00."""
+    return f"UTC{moment.isoformat()[-6:]}"
+
+
+@register.simple_tag
+def desk_zone(at: datetime) -> SafeString:
+    """The newsroom's time zone by name and offset, for beside a field that asks for a time."""
+    return format_html(
+        '<bdi class="zone" dir="ltr">{} ({})</bdi>',
+        settings.TIME_ZONE,
+        zone_offset(timezone.localtime(at)),
+    )
+
+
+@register.filter
+def readable_address(address: str) -> str:
+    """An address with its letters in place of their percent codes."""
+    return uri_to_iri(address)
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """What editors call a field of a story, for the name that a version or the log has for it."""
+    try:
+        return Story._meta.get_field(name.removesuffix("_id")).verbose_name
+    except FieldDoesNotExist:
+        return OTHER_LABELS.get(name, name)
+
+
+@register.filter
+def kind_label(kind: Kind) -> str:
+    return KIND_LABELS[kind]
+
+
+@register.filter
+def in_order(kinds: Iterable[Kind]) -> list[Kind]:
+    """Kinds of change, the gravest first."""
+    return [kind for kind in KIND_LABELS if kind in kinds]
+
+
+@register.filter
+def log_changes(entry: AuditEntry) -> list[tuple[str, Any, Any]]:
+    """What an entry of the log says of each field: its name, old and new value in words."""
+    return [(field_label(name), *_log_values(name, pair)) for name, pair in entry.changes.items()]
+
+
+def _log_values(name: str, pair: list[Any]) -> tuple[Any, Any]:
+    if name in LONG_FIELDS:
+        # The log has only their digests; the versions have the words.
+        return "", _("changed")
+    old, new = (_log_value(name, value) for value in pair)
+    return old, new
+
+
+def _log_value(name: str, value: Any) -> str | SafeString:
+    if value is None or value == "":
+        return ""
+    if name == "status":
+        return Story.Status(value).label
+    if name.endswith(("_at", "_until")):
+        return desk_moment(datetime.fromisoformat(value))
+    return str(value)

@@ -1,0 +1,133 @@
+"""Snapshots of a story side by side: what differs, and three of them made one. Pure Python.
+
+A snapshot is the mapping that `revisions.snapshot_of` makes. Every field becomes a list of
+parts (the paragraphs of the body, the lines of the summary, each picture, or the one value of
+another field), so that one three-way merge serves all of them.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from articles import body, worddiff
+from articles.worddiff import Merge, MergeBlock, Segment
+
+Snapshot = Mapping[str, Any]
+Parts = tuple[str, ...]
+
+# The order in which an editor reads them.
+FIELDS = (
+    "headline",
+    "headline_is_provisional",
+    "summary",
+    "body",
+    "photos",
+    "source_id",
+    "original_date",
+    "dateline",
+    "byline",
+    "credits",
+    "slug",
+)
+
+
+def parts_of(snapshot: Snapshot | None, name: str) -> Parts:
+    """A field as parts that can be compared and put together; none without a snapshot."""
+    if snapshot is None:
+        return ()
+    value = snapshot[name]
+    if name == "body":
+        return tuple(body.blocks(value))
+    if name == "summary":
+        return tuple(value.splitlines())
+    if name in ("photos", "credits"):
+        return tuple(json.dumps(item, ensure_ascii=False, sort_keys=True) for item in value)
+    return (json.dumps(value, ensure_ascii=False),)
+
+
+def value_of(parts: Parts, name: str) -> Any:
+    """The field that these parts make: `parts_of` backwards."""
+    if name == "body":
+        return "".join(parts)
+    if name == "summary":
+        return "\n".join(parts)
+    values = [json.loads(part) for part in parts]
+    return values if name in ("photos", "credits") else values[0]
+
+
+def merge(base: Snapshot | None, theirs: Snapshot, mine: Snapshot) -> dict[str, Merge]:
+    """Each field that somebody changed, merged by its parts."""
+    merged = {name: _merge(base, theirs, mine, name) for name in FIELDS}
+    return {name: found for name, found in merged.items() if _is_touched(found)}
+
+
+def _merge(base, theirs, mine, name) -> Merge:
+    versions = [parts_of(snapshot, name) for snapshot in (base, theirs, mine)]
+    if base is None:
+        # Nothing is known of what both began with: what differs is for the editor to decide.
+        versions[0] = versions[1] if versions[1] == versions[2] else ()
+    if all(len(version) == 1 for version in versions[1:]):
+        return Merge((MergeBlock(*versions),))
+    return worddiff.merge(*versions)
+
+
+def _is_touched(found: Merge) -> bool:
+    return any(block.side != worddiff.Side.UNCHANGED for block in found.blocks)
+
+
+def resolve(
+    theirs: Snapshot, merges: Mapping[str, Merge], choose: Callable[[str, int, MergeBlock], Parts]
+) -> dict[str, Any]:
+    """The snapshot that holds every change; `choose` decides about each block in conflict.
+
+    It gets the field, the block's number within it, and the block.
+    """
+    chosen = {}
+    for name, found in merges.items():
+        parts = [
+            block.merged if block.merged is not None else choose(name, number, block)
+            for number, block in enumerate(found.blocks)
+        ]
+        chosen[name] = value_of(tuple(part for some in parts for part in some), name)
+    return {**theirs, **chosen}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """What became of a field: its words, or of the body its blocks."""
+
+    name: str
+    segments: tuple[Segment, ...] = ()
+    blocks: tuple[worddiff.Block, ...] = ()
+
+    @property
+    def kinds(self) -> set[worddiff.Kind]:
+        found = worddiff.kinds(self.segments)
+        return found.union(*(block.kinds for block in self.blocks))
+
+
+def diff(old: Snapshot, new: Snapshot) -> list[FieldDiff]:
+    """The fields that differ, in the order of the page; values that are no text as JSON."""
+    return [_diff(old, new, name) for name in FIELDS if old[name] != new[name]]
+
+
+def _diff(old: Snapshot, new: Snapshot, name: str) -> FieldDiff:
+    if name == "body":
+        return FieldDiff(name, blocks=tuple(worddiff.diff_bodies(old[name], new[name])))
+    return FieldDiff(name, segments=tuple(worddiff.diff(as_text(old, name), as_text(new, name))))
+
+
+def as_text(snapshot: Snapshot, name: str) -> str:
+    """A field in words, a line for each of its parts."""
+    value = snapshot[name]
+    if name == "photos":
+        return "\n".join(_photo_text(photo) for photo in value)
+    if name == "credits":
+        return "\n".join(f"{credit['agency']} | {credit['evidence']}" for credit in value)
+    return "" if value is None else str(value)
+
+
+def _photo_text(photo: Mapping[str, Any]) -> str:
+    words = (photo["caption"], photo["credit"], photo["alt_text"], photo["image"])
+    return f"[{photo['after_block']}] " + " | ".join(word for word in words if word)
