@@ -14,6 +14,7 @@ _LONGEST_HEAD = 60
 _LONGEST_HEADING = 5
 _MOST_WORDS = 7
 _LONGEST_NAME = 3
+_LONGEST_SIGNATURE = 5
 
 _SAYS = words("says")
 _NUMBERED = re.compile(r"#?\d{1,4} ?[-–—.):]+(?: |$)")
@@ -36,6 +37,11 @@ def is_stamp(line: Line) -> bool:
     if len(line.words) < _MOST_WORDS and _AGO.search(line.folded, line.vocabulary):
         return True
     return bool(_TIME.search(line.text) and _DAY.search(line.text))
+
+
+def could_be_name(line: Line) -> bool:
+    """Whether a line is short enough for a reader's name, with a place perhaps."""
+    return len(line.words) <= _LONGEST_SIGNATURE and not line.is_stopped
 
 
 def heads(lines: list[Line]) -> set[int]:

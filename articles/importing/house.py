@@ -86,20 +86,26 @@ def opening_of(lines: list[Line]) -> list[Line]:
 
 def house_of(opening: list[Line]) -> House:
     """The habits that the opening lines of a text show."""
-    voices = [listen(line) for line in opening]
+    sentences = _sentences(opening)
+    voices = [listen(line) for line in sentences]
     spellings = [spelling(line) for line in opening]
-    # A headline has no full stop and says nothing about sentences.
-    long = [line for line in opening[1:] or opening if line.length >= LONG]
     loose_hamzas = sum(each.loose_hamzas for each in spellings)
     return House(
-        stops=sum(line.is_stopped for line in long) > 0.7 * len(long),
+        stops=sum(line.is_stopped for line in sentences) > 0.7 * len(sentences),
         hamzas=sum(each.hamzas for each in spellings) > 3 * loose_hamzas,
         tehs=not any(each.loose_tehs for each in spellings),
         ands=not any(each.loose_ands for each in spellings),
         tidy=not any(each.loose_stop for each in spellings),
-        voice=sum(voice.reader for voice in voices) / max(1, sum(len(x.words) for x in opening)),
+        voice=sum(voice.reader for voice in voices) / sum(len(x.words) + 1 for x in sentences),
         report=sum(voice.report for voice in voices) / len(voices),
     )
+
+
+def _sentences(opening: list[Line]) -> list[Line]:
+    """The lines of the text proper: headlines, names and captions say little about a house."""
+    long = [line for line in opening if line.length >= LONG]
+    below_headline = [line for line in long if line.is_stopped or line is not opening[0]]
+    return below_headline or long or opening
 
 
 def strangeness(line: Line, house: House) -> float:

@@ -11,7 +11,6 @@ from articles.importing import apparatus
 from articles.importing.lines import Line
 from articles.importing.words import entries
 
-LONGEST_NAME = 5
 FEWEST = 2  # a single name or time may be part of somebody's comment
 
 _NUMBER = re.compile(r"^#?\d{1,4} ?[-–—.):]+ ?")
@@ -45,13 +44,9 @@ def _signing(lines: list[Line], fewest: int = FEWEST) -> set[int]:
     names = {
         line.n
         for line, following in pairwise(lines)
-        if apparatus.is_stamp(following) and _could_be_name(line)
+        if apparatus.is_stamp(following) and apparatus.could_be_name(line)
     }
     return heads | names
-
-
-def _could_be_name(line: Line) -> bool:
-    return len(line.words) <= LONGEST_NAME and not line.is_stopped
 
 
 def _name(line: Line) -> str:

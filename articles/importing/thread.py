@@ -19,7 +19,8 @@ from articles.importing.voice import Voice, is_closing, is_furniture, listen
 ENOUGH = 2.0
 ENOUGH_IN_AN_INTERVIEW = 5.0  # an answer speaks in the first person, too
 ENOUGH_FOR_AN_OPINION = 4.5  # a column, or the last sentence of any text, may be as loud
-REPORTING = 1.0  # the mean of `Voice.report` under which a text is an opinion
+REPORTING = 1.0  # the mean of `Voice.report` under which a text may be an opinion
+SPEAKING = 0.01  # the readers' voice, per word, from which it is one
 VOICE_PER_LINE = 0.45  # mere missing stops make no thread: galleries and lists have none
 HOPELESS = -12.0  # so much report that no thread begins above it
 BOUND = 3.5  # no single line decides alone
@@ -29,6 +30,9 @@ _HEADING = 5.0
 _HEAD = 1.0
 _STAMP = 1.6
 _PICTURE = 1.2
+_NAME = 0.5  # an outlet, a section, a signature below the text
+_LONGEST_NAME = 2
+_READERS = 3
 _SURE_PICTURE = 1.5
 _SILENCE = 0.3
 _SENTENCE = 40
@@ -69,10 +73,12 @@ def first_comment(lines: list[Line]) -> int | None:
     is_loud = best.heard >= VOICE_PER_LINE * (len(lines) - best.begin)
     if not is_loud or best.gain < _enough(lines, best.begin, house):
         return None
-    return _reconsidered(best, threads, house)
+    begin = _reconsidered(lines, best, threads, house)
+    is_signed = apparatus.is_stamp(lines[begin]) and apparatus.could_be_name(lines[begin - 1])
+    return begin - 1 if is_signed and begin > 1 else begin
 
 
-def _reconsidered(best: _Thread, threads: list[_Thread], house: House) -> int:
+def _reconsidered(lines: list[Line], best: _Thread, threads: list[_Thread], house: House) -> int:
     """The begin of the thread, now that there is one: quiet comments may stand above it.
 
     The scores doubt that there are comments at all. Once that is settled, a line belongs to
@@ -83,8 +89,10 @@ def _reconsidered(best: _Thread, threads: list[_Thread], house: House) -> int:
     reports = -min(BOUND, house.report + 2 * _DOUBT)
     middle = min(0.0, (reports + best.gain / length) / 2) * _TRUST
     longer = threads[length - 1 :]
-    nearest = max(longer, key=lambda thread: thread.gain + middle * thread.begin)
-    return nearest.begin
+    begin = max(longer, key=lambda thread: thread.gain + middle * thread.begin).begin
+    names = [index for index in range(begin, len(lines)) if _is_name(lines[index])]
+    # A single name above the thread is the outlet's, several are the readers'.
+    return best.begin if names and begin == names[0] and len(names) < _READERS else begin
 
 
 def _threads(lines: list[Line], house: House) -> Iterator[_Thread]:
@@ -127,8 +135,9 @@ def _enough(lines: list[Line], begin: int, house: House) -> float:
     questions = sum(line.text.endswith(_QUESTION_MARKS) for line in lines[:begin])
     if questions > 1 and questions > begin / 5:
         return ENOUGH_IN_AN_INTERVIEW
-    is_last_word = begin == len(lines) - 1 and lines[-1].is_stopped
-    return ENOUGH_FOR_AN_OPINION if is_last_word or house.report < REPORTING else ENOUGH
+    is_last_word = begin >= len(lines) - 2 and lines[-1].is_stopped
+    is_opinion = house.report < REPORTING and house.voice > SPEAKING
+    return ENOUGH_FOR_AN_OPINION if is_last_word or is_opinion else ENOUGH
 
 
 def _of_head(line: Line) -> _Evidence:
@@ -148,10 +157,15 @@ def _of_line(line: Line, house: House) -> _Evidence:
         + strangeness(line, house)
         + _silence(line, voice, house)
         - voice.report
+        - _NAME * (not heard and _is_name(line))
         - _PICTURE * (not heard and picture_signs(line) >= _SURE_PICTURE)
         - _DOUBT
     )
     return _Evidence(score=max(-BOUND, min(BOUND, score)), heard=heard)
+
+
+def _is_name(line: Line) -> bool:
+    return 0 < len(line.words) <= _LONGEST_NAME
 
 
 def _silence(line: Line, voice: Voice, house: House) -> float:

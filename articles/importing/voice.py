@@ -14,6 +14,7 @@ from articles.importing.words import phrases, with_clitics, words
 _DIALECT = words("dialect")
 _COLLOQUIAL = words("colloquial")
 _POLEMICS = words("polemics")
+_NOT_VERBS = words("not_verbs")
 _ATTRIBUTION = with_clitics("attribution")
 _OFFICES = with_clitics("offices")
 _PIOUS = phrases("pious")
@@ -27,6 +28,8 @@ _QUOTED = re.compile(r"«[^«»]*(?:»|$)|[“”][^“”]*(?:[“”]|$)|\"[^\
 _MARKED = re.compile(r"[!؟?]{2}|[\u2190-\u21ff\u2600-\u27bf\u2b50\U0001f000-\U0001faff]")
 _STRETCHED = re.compile(r"([^\W\d_])\1\1")
 _LONGEST_OUTCRY = 400
+# «this …» with a shortened pronoun, negation on both sides, a verb with both b- and -u
+_DIALECT_FORMS = re.compile(r"\b(?:[بلعوف]?هال\w{3,}|ما\w{3,}ش|ب[يتن]\w{2,}وا)\b")
 _LIST_ITEM = re.compile(r"[-–—*•●▪■◆►<>]|\d{1,2} ?[-.)]")
 _NUMBER = re.compile(r"\d+")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -82,7 +85,7 @@ def _reader(line: Line, own: tuple[str, ...]) -> float:
     vocabulary = line.vocabulary if own is line.words else frozenset(own)
     folded = line.folded if own is line.words else " ".join(own)
     return (
-        1.6 * min(3, len(vocabulary & _DIALECT))
+        1.6 * min(3, len(vocabulary & _DIALECT) + _dialect_forms(folded))
         + 0.7 * min(4, len(vocabulary & _COLLOQUIAL))
         + 0.3 * min(4, len(vocabulary & _POLEMICS))
         + 1.6 * _PIOUS.search(folded, vocabulary)
@@ -94,6 +97,14 @@ def _reader(line: Line, own: tuple[str, ...]) -> float:
         + 0.5 * ("!" in line.text)
         + 0.2 * ("؟" in line.text or "?" in line.text)
     )
+
+
+def _dialect_forms(folded: str) -> int:
+    """How many words are inflected as only the dialects do: «هالكلام», «ماعملتش», «بيقولو»."""
+    if len(folded) > _LONGEST_OUTCRY:
+        return 0
+    found = set(_DIALECT_FORMS.findall(folded))
+    return len(found - _DIALECT - _NOT_VERBS)
 
 
 def _shows_feeling(line: Line) -> bool:
