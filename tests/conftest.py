@@ -11,7 +11,7 @@ from articles import triggers
 settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
 
-APPEND_ONLY = {"articles_auditentry": "", "articles_revision": "live_at"}
+APPEND_ONLY = {"articles_auditentry": "", "articles_revision": "live_at", "comments_decision": ""}
 
 
 def pytest_collection_modifyitems(items):
