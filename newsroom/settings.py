@@ -7,8 +7,10 @@ DEBUG              1 shows errors in the browser; default 0
 NEWSROOM_TIME_ZONE time zone of the newsroom, e.g. Asia/Beirut; default UTC
 NEWSROOM_NAME      name of the site; default: the interface's word for a newsroom
 NEWSROOM_MONTHS    dual, gregorian or levantine month names; default dual
+NEWSROOM_COMMENT_SCORER  dotted path of a function that scores comments; default none
+NEWSROOM_TRAINS_LEARNER  0 where cron runs train_learner instead of the server; default 1
 NEWSROOM_HTTPS     1 where readers come over HTTPS: secure cookies, HSTS, redirect
-NEWSROOM_BEHIND_PROXY  1 where a proxy of ours sets X-Forwarded-Proto
+NEWSROOM_BEHIND_PROXY  1 where a proxy of ours sets X-Forwarded-Proto and X-Forwarded-For
 """
 
 import os
@@ -101,6 +103,10 @@ USE_TZ = True
 TIME_ZONE = environment.time_zone("NEWSROOM_TIME_ZONE", "UTC")
 
 NEWSROOM_NAME = os.environ.get("NEWSROOM_NAME", "").strip() or _("The newsroom")
+# A function of the newsroom's own, str -> 0…1, that helps to sort comments: "package.module.name".
+NEWSROOM_COMMENT_SCORER = os.environ.get("NEWSROOM_COMMENT_SCORER", "")
+# Train the learner anew after every 25 decisions, in a process beside the server.
+NEWSROOM_TRAINS_LEARNER = environment.flag("NEWSROOM_TRAINS_LEARNER", default=True)
 NEWSROOM_MONTHS = environment.one_of("NEWSROOM_MONTHS", ("dual", "gregorian", "levantine"), "dual")
 
 STATIC_URL = "static/"
@@ -113,7 +119,8 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
 IS_HTTPS = environment.flag("NEWSROOM_HTTPS")
-if environment.flag("NEWSROOM_BEHIND_PROXY"):
+IS_BEHIND_PROXY = environment.flag("NEWSROOM_BEHIND_PROXY")
+if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = IS_HTTPS
 SESSION_COOKIE_SECURE = IS_HTTPS

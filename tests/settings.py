@@ -18,6 +18,7 @@ STORAGES = STORAGES | {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WORK = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
 atexit.register(shutil.rmtree, WORK, ignore_errors=True)
+NEWSROOM_TRAINS_LEARNER = False
 MEDIA_ROOT = WORK / "media"
 STATIC_ROOT = WORK / "static"
 STATIC_ROOT.mkdir()
