@@ -7,4 +7,5 @@ urlpatterns = [
     path("desk/", admin.site.urls),
     path("language/", choose_language, name="set_language"),
     path("", include("articles.urls")),
+    path("", include("comments.urls")),
 ]

@@ -1,0 +1,172 @@
+"""A story's thread as its page shows it: conversations, indented to a depth of four.
+
+A page holds whole conversations and takes one query, however many comments they have.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Story
+from comments.models import Comment, CommentPolicy, CommentQuerySet
+
+PAGE_SIZE = 50
+DEEPEST = 4
+
+
+class Order(models.TextChoices):
+    OLDEST = "oldest", _("Oldest first")
+    NEWEST = "newest", _("Newest first")
+    REPLIED = "replied", _("Most replied to")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the thread. `answers` is whom a reply too deep to indent answers."""
+
+    comment: Comment
+    depth: int
+    is_tombstone: bool
+    is_waiting: bool
+    answers: Comment | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    entries: list[Entry]
+    order: str
+    number: int
+    has_next: bool
+    policy: CommentPolicy
+
+
+def thread_page(
+    story: Story, *, order: str = Order.OLDEST, number: int = 1, reader_key: str = ""
+) -> ThreadPage:
+    """One page of a story's thread, with the reader's own waiting comments among the others."""
+    begin = (number - 1) * PAGE_SIZE
+    roots = _ordered(_roots(story, reader_key), order)[begin : begin + PAGE_SIZE + 1]
+    conversations = _Conversations(_with_replies(roots), reader_key)
+    shown = conversations.roots(order)[:PAGE_SIZE]
+    return ThreadPage(
+        entries=[entry for root in shown for entry in conversations.entries(root)],
+        order=order,
+        number=number,
+        has_next=len(conversations.roots(order)) > PAGE_SIZE,
+        policy=conversations.policy or CommentPolicy.objects.of(story),
+    )
+
+
+def _may_see(reader_key: str) -> Q:
+    """What is visible to everybody, and what waits to the one who wrote it."""
+    visible = Q(status=Comment.Status.VISIBLE)
+    return visible | Q(reader_key=reader_key, status=Comment.Status.HELD) if reader_key else visible
+
+
+def _roots(story: Story, reader_key: str) -> CommentQuerySet:
+    """The conversations in which there is something to see."""
+    answered = Comment.objects.filter(_may_see(reader_key), root=OuterRef("pk"))
+    roots = Comment.objects.filter(story=story, parent__isnull=True)
+    return roots.filter(_may_see(reader_key) | Exists(answered))
+
+
+def _ordered(roots: CommentQuerySet, order: str) -> CommentQuerySet:
+    if order == Order.NEWEST:
+        return roots.newest_first()
+    if order == Order.REPLIED:
+        visible = Q(conversation__status=Comment.Status.VISIBLE)
+        counted = roots.annotate(replies_seen=Count("conversation", filter=visible))
+        return counted.order_by("-replies_seen", "created_at", "pk")
+    return roots.oldest_first()
+
+
+def _with_replies(roots: CommentQuerySet) -> CommentQuerySet:
+    """The conversations whole, in the order of arrival, and with them the story's policy."""
+    chosen = roots.values("pk")
+    policy = CommentPolicy.objects.own_first(OuterRef("story"))
+    return (
+        Comment.objects.filter(Q(pk__in=chosen) | Q(root__in=chosen))
+        .annotate(
+            policy_mode=Subquery(policy.values("mode")[:1]),
+            policy_days=Subquery(policy.values("close_after_days")[:1]),
+        )
+        .order_by("pk")
+    )
+
+
+class _Conversations:
+    """The comments of some conversations as trees no deeper than DEEPEST.
+
+    What answers a comment of the last level stands beside it, in the order of arrival.
+    """
+
+    def __init__(self, comments: Iterable[Comment], reader_key: str):
+        self.reader_key = reader_key
+        self.by_pk: dict[int, Comment] = {}
+        self.depths: dict[int, int] = {}
+        self.above: dict[int | None, int | None] = {}
+        self.below: dict[int | None, list[Comment]] = defaultdict(list)
+        self.replies_seen: Counter[int | None] = Counter()
+        self.answered: set[int | None] = set()
+        # A comment is newer than the one it answers, so that this one is placed already.
+        for comment in comments:
+            self._place(comment)
+
+    @property
+    def policy(self) -> CommentPolicy | None:
+        """The story's policy as it came with any of the comments."""
+        some = next(iter(self.by_pk.values()), None)
+        if some is None:
+            return None
+        if some.policy_mode is None:
+            return CommentPolicy()
+        return CommentPolicy(mode=some.policy_mode, close_after_days=some.policy_days)
+
+    def roots(self, order: str) -> list[Comment]:
+        """The conversations' first comments in the order that was asked for."""
+        roots = sorted(self.below[None], key=lambda root: (root.created_at, root.pk))
+        if order == Order.NEWEST:
+            return roots[::-1]
+        if order == Order.REPLIED:
+            return sorted(roots, key=lambda root: -self.replies_seen[root.pk])
+        return roots
+
+    def _place(self, comment: Comment) -> None:
+        parent = comment.parent_id
+        depth = self.depths.get(parent, 0) + 1
+        above = parent if depth <= DEEPEST else self.above[parent]
+        self.by_pk[comment.pk] = comment
+        self.depths[comment.pk] = min(depth, DEEPEST + 1)
+        self.above[comment.pk] = above
+        self.below[above].append(comment)
+        if self.may_see(comment):
+            self.answered.add(parent)
+            self.replies_seen[comment.root_id] += 1
+
+    def may_see(self, comment: Comment) -> bool:
+        return comment.status == Comment.Status.VISIBLE or self.is_waiting(comment)
+
+    def is_waiting(self, comment: Comment) -> bool:
+        is_own = bool(self.reader_key) and comment.reader_key == self.reader_key
+        return is_own and comment.status == Comment.Status.HELD
+
+    def entries(self, comment: Comment) -> list[Entry]:
+        """A comment and what stands below it, in reading order; nothing where nobody sees any."""
+        below = [entry for reply in self.below[comment.pk] for entry in self.entries(reply)]
+        if self.may_see(comment) or below or comment.pk in self.answered:
+            return [self._entry(comment), *below]
+        return []
+
+    def _entry(self, comment: Comment) -> Entry:
+        depth = self.depths[comment.pk]
+        return Entry(
+            comment=comment,
+            depth=min(depth, DEEPEST),
+            is_tombstone=not self.may_see(comment),
+            is_waiting=self.is_waiting(comment),
+            answers=self.by_pk[comment.parent_id] if depth > DEEPEST else None,
+        )

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from comments import reporting, views
+
+urlpatterns = [
+    path("stories/<row_id:story_pk>/comments/", views.thread, name="thread"),
+    path("stories/<row_id:story_pk>/comments/new/", views.comment_new, name="comment-new"),
+    path("comments/<row_id:pk>/", views.comment, name="comment"),
+    path("comments/<row_id:pk>/edit/", views.comment_edit, name="comment-edit"),
+    path("comments/<row_id:pk>/withdraw/", views.comment_withdraw, name="comment-withdraw"),
+    path("comments/<row_id:pk>/report/", views.comment_report, name="comment-report"),
+    path("comments/<row_id:pk>/appeal/", views.comment_appeal, name="comment-appeal"),
+    path("transparency/", reporting.transparency, name="transparency"),
+]
