@@ -41,7 +41,7 @@ def test_it_imports_the_seeds_and_makes_the_cast():
 
 def test_it_prints_where_to_go():
     output = quickstart("--port", "8123")
-    for address in ("/", "/desk/", "/desk/comments/comment/"):
+    for address in ("/", "/desk/", "/desk/comments/comment/queue/"):
         assert f"http://127.0.0.1:8123{address}\n" in output
 
 

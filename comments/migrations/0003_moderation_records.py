@@ -8,371 +8,862 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0004_refuse_changes_to_the_log'),
-        ('comments', '0002_add_moderation_permission'),
+        ("articles", "0004_refuse_changes_to_the_log"),
+        ("comments", "0002_add_moderation_permission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=1000, verbose_name='what the author says')),
-                ('appealed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='appealed at')),
-                ('outcome', models.CharField(choices=[('waiting', 'waiting'), ('granted', 'granted'), ('refused', 'refused')], default='waiting', max_length=10, verbose_name='outcome')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='reviewed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="what the author says")),
+                (
+                    "appealed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="appealed at"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("granted", "granted"),
+                            ("refused", "refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="reviewed at"),
+                ),
             ],
             options={
-                'verbose_name': 'appeal',
-                'verbose_name_plural': 'appeals',
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('expires_at', models.DateTimeField(verbose_name='expires at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="expires at")),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
             },
         ),
         migrations.CreateModel(
-            name='CommentPolicy',
+            name="CommentPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('open', 'open: comments appear at once'), ('first_timers', "a reader's first comment waits"), ('all_wait', 'every comment waits'), ('closed', 'closed')], default='open', max_length=20, verbose_name='comments')),
-                ('close_after_days', models.PositiveSmallIntegerField(blank=True, help_text='Counted from the publication here; empty: never.', null=True, verbose_name='close after days')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("open", "open: comments appear at once"),
+                            ("first_timers", "a reader's first comment waits"),
+                            ("all_wait", "every comment waits"),
+                            ("closed", "closed"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="comments",
+                    ),
+                ),
+                (
+                    "close_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Counted from the publication here; empty: never.",
+                        null=True,
+                        verbose_name="close after days",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment policy',
-                'verbose_name_plural': 'comment policies',
+                "verbose_name": "comment policy",
+                "verbose_name_plural": "comment policies",
             },
         ),
         migrations.CreateModel(
-            name='CommentText',
+            name="CommentText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version of the text')),
-                ('text', models.TextField(verbose_name='text')),
-                ('replaced_at', models.DateTimeField(verbose_name='replaced at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version of the text")),
+                ("text", models.TextField(verbose_name="text")),
+                ("replaced_at", models.DateTimeField(verbose_name="replaced at")),
             ],
             options={
-                'verbose_name': 'earlier text',
-                'verbose_name_plural': 'earlier texts',
+                "verbose_name": "earlier text",
+                "verbose_name_plural": "earlier texts",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('approve', 'approved'), ('reject', 'rejected (decision)'), ('hold', 'put on hold'), ('restore', 'restored'), ('escalate', 'escalated'), ('uphold', 'upheld after an appeal'), ('undo', 'undone')], max_length=10, verbose_name='decision')),
-                ('reason', models.CharField(blank=True, choices=[('insult', 'insult'), ('vulgar', 'vulgar language'), ('hatred', 'hatred against a group'), ('dehumanisation', 'denies people their humanity'), ('violence', 'call to violence'), ('sectarian', 'sectarian incitement'), ('hostile', 'hostile tone'), ('spam', 'spam or advertising'), ('false', 'false information'), ('personal_data', 'personal data'), ('unlawful', 'unlawful'), ('shouting', 'shouting'), ('no_content', 'no content'), ('copy', 'copy of an earlier comment'), ('flood', 'many comments in a short time'), ('other', 'other reason')], max_length=20, verbose_name='reason')),
-                ('note', models.CharField(blank=True, help_text='The author reads it below the statement of reasons.', max_length=500, verbose_name='note to the author')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='decided at')),
-                ('text', models.TextField(verbose_name='text as it was')),
-                ('text_version', models.PositiveSmallIntegerField(verbose_name='version of the text')),
-                ('evidence', models.JSONField(default=list, verbose_name='evidence')),
-                ('score', models.FloatField(null=True, verbose_name='score')),
-                ('status_before', models.CharField(choices=[('visible', 'visible'), ('held', 'held'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn by its author')], max_length=10, verbose_name='status before')),
-                ('status_after', models.CharField(choices=[('visible', 'visible'), ('held', 'held'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn by its author')], max_length=10, verbose_name='status after')),
-                ('waiting_seconds', models.PositiveIntegerField(verbose_name='waiting time in seconds')),
-                ('handling_seconds', models.PositiveIntegerField(help_text='From opening the card to deciding.', null=True, verbose_name='handling time in seconds')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("approve", "approved"),
+                            ("reject", "rejected (decision)"),
+                            ("hold", "put on hold"),
+                            ("restore", "restored"),
+                            ("escalate", "escalated"),
+                            ("uphold", "upheld after an appeal"),
+                            ("undo", "undone"),
+                        ],
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("insult", "insult"),
+                            ("vulgar", "vulgar language"),
+                            ("hatred", "hatred against a group"),
+                            ("dehumanisation", "denies people their humanity"),
+                            ("violence", "call to violence"),
+                            ("sectarian", "sectarian incitement"),
+                            ("hostile", "hostile tone"),
+                            ("spam", "spam or advertising"),
+                            ("false", "false information"),
+                            ("personal_data", "personal data"),
+                            ("unlawful", "unlawful"),
+                            ("shouting", "shouting"),
+                            ("no_content", "no content"),
+                            ("copy", "copy of an earlier comment"),
+                            ("flood", "many comments in a short time"),
+                            ("other", "other reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="The author reads it below the statement of reasons.",
+                        max_length=500,
+                        verbose_name="note to the author",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="decided at"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text as it was")),
+                (
+                    "text_version",
+                    models.PositiveSmallIntegerField(verbose_name="version of the text"),
+                ),
+                ("evidence", models.JSONField(default=list, verbose_name="evidence")),
+                ("score", models.FloatField(null=True, verbose_name="score")),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("visible", "visible"),
+                            ("held", "held"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn by its author"),
+                        ],
+                        max_length=10,
+                        verbose_name="status before",
+                    ),
+                ),
+                (
+                    "status_after",
+                    models.CharField(
+                        choices=[
+                            ("visible", "visible"),
+                            ("held", "held"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn by its author"),
+                        ],
+                        max_length=10,
+                        verbose_name="status after",
+                    ),
+                ),
+                (
+                    "waiting_seconds",
+                    models.PositiveIntegerField(verbose_name="waiting time in seconds"),
+                ),
+                (
+                    "handling_seconds",
+                    models.PositiveIntegerField(
+                        help_text="From opening the card to deciding.",
+                        null=True,
+                        verbose_name="handling time in seconds",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text_version', models.PositiveSmallIntegerField(default=1, verbose_name='version of the text')),
-                ('rule', models.CharField(max_length=40, verbose_name='rule')),
-                ('rule_version', models.PositiveSmallIntegerField(default=1, verbose_name='version of the rule')),
-                ('reason', models.CharField(choices=[('insult', 'insult'), ('vulgar', 'vulgar language'), ('hatred', 'hatred against a group'), ('dehumanisation', 'denies people their humanity'), ('violence', 'call to violence'), ('sectarian', 'sectarian incitement'), ('hostile', 'hostile tone'), ('spam', 'spam or advertising'), ('false', 'false information'), ('personal_data', 'personal data'), ('unlawful', 'unlawful'), ('shouting', 'shouting'), ('no_content', 'no content'), ('copy', 'copy of an earlier comment'), ('flood', 'many comments in a short time'), ('other', 'other reason')], max_length=20, verbose_name='reason')),
-                ('weight', models.FloatField(verbose_name='weight')),
-                ('spans', models.JSONField(default=list, help_text='Begin, end and words of each passage in the text as it was.', verbose_name='evidence')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='pointed out at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text_version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version of the text"),
+                ),
+                ("rule", models.CharField(max_length=40, verbose_name="rule")),
+                (
+                    "rule_version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version of the rule"),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("insult", "insult"),
+                            ("vulgar", "vulgar language"),
+                            ("hatred", "hatred against a group"),
+                            ("dehumanisation", "denies people their humanity"),
+                            ("violence", "call to violence"),
+                            ("sectarian", "sectarian incitement"),
+                            ("hostile", "hostile tone"),
+                            ("spam", "spam or advertising"),
+                            ("false", "false information"),
+                            ("personal_data", "personal data"),
+                            ("unlawful", "unlawful"),
+                            ("shouting", "shouting"),
+                            ("no_content", "no content"),
+                            ("copy", "copy of an earlier comment"),
+                            ("flood", "many comments in a short time"),
+                            ("other", "other reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("weight", models.FloatField(verbose_name="weight")),
+                (
+                    "spans",
+                    models.JSONField(
+                        default=list,
+                        help_text="Begin, end and words of each passage in the text as it was.",
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="pointed out at"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'flag',
-                'verbose_name_plural': 'flags',
+                "verbose_name": "flag",
+                "verbose_name_plural": "flags",
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text_version', models.PositiveSmallIntegerField(default=1, verbose_name='version of the text')),
-                ('reason', models.CharField(choices=[('insult', 'insult'), ('vulgar', 'vulgar language'), ('hatred', 'hatred against a group'), ('dehumanisation', 'denies people their humanity'), ('violence', 'call to violence'), ('sectarian', 'sectarian incitement'), ('hostile', 'hostile tone'), ('spam', 'spam or advertising'), ('false', 'false information'), ('personal_data', 'personal data'), ('unlawful', 'unlawful'), ('shouting', 'shouting'), ('no_content', 'no content'), ('copy', 'copy of an earlier comment'), ('flood', 'many comments in a short time'), ('other', 'other reason')], max_length=20, verbose_name='reason')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='what the reader adds')),
-                ('reader_key', models.CharField(max_length=64, verbose_name='reader')),
-                ('address_key', models.CharField(blank=True, max_length=64, verbose_name='address')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reported at')),
-                ('was_upheld', models.BooleanField(help_text='Empty until a moderator has decided on the comment.', null=True, verbose_name='upheld')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text_version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="version of the text"),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("insult", "insult"),
+                            ("vulgar", "vulgar language"),
+                            ("hatred", "hatred against a group"),
+                            ("dehumanisation", "denies people their humanity"),
+                            ("violence", "call to violence"),
+                            ("sectarian", "sectarian incitement"),
+                            ("hostile", "hostile tone"),
+                            ("spam", "spam or advertising"),
+                            ("false", "false information"),
+                            ("personal_data", "personal data"),
+                            ("unlawful", "unlawful"),
+                            ("shouting", "shouting"),
+                            ("no_content", "no content"),
+                            ("copy", "copy of an earlier comment"),
+                            ("flood", "many comments in a short time"),
+                            ("other", "other reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="what the reader adds"
+                    ),
+                ),
+                ("reader_key", models.CharField(max_length=64, verbose_name="reader")),
+                (
+                    "address_key",
+                    models.CharField(blank=True, max_length=64, verbose_name="address"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="reported at"
+                    ),
+                ),
+                (
+                    "was_upheld",
+                    models.BooleanField(
+                        help_text="Empty until a moderator has decided on the comment.",
+                        null=True,
+                        verbose_name="upheld",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
             },
         ),
         migrations.CreateModel(
-            name='RuleSwitch',
+            name="RuleSwitch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40, unique=True, verbose_name='rule')),
-                ('is_on', models.BooleanField(default=True, verbose_name='in use')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=40, unique=True, verbose_name="rule")),
+                ("is_on", models.BooleanField(default=True, verbose_name="in use")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
             ],
             options={
-                'verbose_name': 'flagging rule',
-                'verbose_name_plural': 'flagging rules',
+                "verbose_name": "flagging rule",
+                "verbose_name_plural": "flagging rules",
             },
         ),
         migrations.CreateModel(
-            name='TrainedLearner',
+            name="TrainedLearner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arrays', models.BinaryField(verbose_name='arrays')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('decisions', models.PositiveIntegerField(verbose_name='decisions learned from')),
-                ('trained_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='trained at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("arrays", models.BinaryField(verbose_name="arrays")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("decisions", models.PositiveIntegerField(verbose_name="decisions learned from")),
+                (
+                    "trained_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="trained at"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trained learner',
-                'verbose_name_plural': 'trained learners',
-                'get_latest_by': 'trained_at',
+                "verbose_name": "trained learner",
+                "verbose_name_plural": "trained learners",
+                "get_latest_by": "trained_at",
             },
         ),
         migrations.AddField(
-            model_name='comment',
-            name='address_key',
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name='address'),
+            model_name="comment",
+            name="address_key",
+            field=models.CharField(
+                blank=True, editable=False, max_length=64, verbose_name="address"
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='form_key',
-            field=models.CharField(blank=True, editable=False, help_text='Of the form that was sent, so that none is taken twice.', max_length=64, null=True, unique=True, verbose_name='form'),
+            model_name="comment",
+            name="form_key",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="Of the form that was sent, so that none is taken twice.",
+                max_length=64,
+                null=True,
+                unique=True,
+                verbose_name="form",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='is_escalated',
-            field=models.BooleanField(default=False, editable=False, verbose_name='escalated'),
+            model_name="comment",
+            name="is_escalated",
+            field=models.BooleanField(default=False, editable=False, verbose_name="escalated"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='is_queued',
-            field=models.BooleanField(default=False, editable=False, verbose_name='waits for a moderator'),
+            model_name="comment",
+            name="is_queued",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="waits for a moderator"
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='is_sampled',
-            field=models.BooleanField(default=False, editable=False, verbose_name='in the random sample'),
+            model_name="comment",
+            name="is_sampled",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="in the random sample"
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='must_review',
-            field=models.BooleanField(default=False, editable=False, verbose_name='must be looked at'),
+            model_name="comment",
+            name="must_review",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="must be looked at"
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='comments.comment', verbose_name='reply to'),
+            model_name="comment",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replies",
+                to="comments.comment",
+                verbose_name="reply to",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='priority',
-            field=models.FloatField(default=0, editable=False, verbose_name='priority'),
+            model_name="comment",
+            name="priority",
+            field=models.FloatField(default=0, editable=False, verbose_name="priority"),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='reader_key',
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name='reader'),
+            model_name="comment",
+            name="reader_key",
+            field=models.CharField(
+                blank=True, editable=False, max_length=64, verbose_name="reader"
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='root',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conversation', to='comments.comment', verbose_name='first comment of the conversation'),
+            model_name="comment",
+            name="root",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="conversation",
+                to="comments.comment",
+                verbose_name="first comment of the conversation",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='score',
-            field=models.FloatField(editable=False, help_text='From 0 to 1; empty while the comment has not been checked.', null=True, verbose_name='score'),
+            model_name="comment",
+            name="score",
+            field=models.FloatField(
+                editable=False,
+                help_text="From 0 to 1; empty while the comment has not been checked.",
+                null=True,
+                verbose_name="score",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='text_version',
-            field=models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='version of the text'),
+            model_name="comment",
+            name="text_version",
+            field=models.PositiveSmallIntegerField(
+                default=1, editable=False, verbose_name="version of the text"
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='version',
-            field=models.PositiveIntegerField(default=1, editable=False, help_text='Grows with every edit and decision; whoever decides says which one they saw.', verbose_name='version'),
+            model_name="comment",
+            name="version",
+            field=models.PositiveIntegerField(
+                default=1,
+                editable=False,
+                help_text="Grows with every edit and decision; whoever decides says which one they saw.",
+                verbose_name="version",
+            ),
         ),
         migrations.AlterField(
-            model_name='comment',
-            name='status',
-            field=models.CharField(choices=[('visible', 'visible'), ('held', 'held'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn by its author')], default='visible', editable=False, max_length=10, verbose_name='status'),
+            model_name="comment",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("visible", "visible"),
+                    ("held", "held"),
+                    ("rejected", "rejected"),
+                    ("withdrawn", "withdrawn by its author"),
+                ],
+                default="visible",
+                editable=False,
+                max_length=10,
+                verbose_name="status",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('parent__isnull', True)), fields=['story', 'created_at', 'id'], name='comment_conversations'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("parent__isnull", True)),
+                fields=["story", "created_at", "id"],
+                name="comment_conversations",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(condition=models.Q(('is_queued', True)), fields=['-priority', 'id'], name='comment_queue'),
+            model_name="comment",
+            index=models.Index(
+                condition=models.Q(("is_queued", True)),
+                fields=["-priority", "id"],
+                name="comment_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['reader_key', '-created_at'], name='comment_reader'),
+            model_name="comment",
+            index=models.Index(fields=["reader_key", "-created_at"], name="comment_reader"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['address_key', '-created_at'], name='comment_address'),
+            model_name="comment",
+            index=models.Index(fields=["address_key", "-created_at"], name="comment_address"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='comment_is_no_reply_to_itself', violation_error_message='A comment cannot reply to itself.'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="comment_is_no_reply_to_itself",
+                violation_error_message="A comment cannot reply to itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent__isnull', True), ('root__isnull', True)), models.Q(('parent__isnull', False), ('root__isnull', False)), _connector='OR'), name='comment_reply_has_a_conversation', violation_error_message='A reply belongs to the conversation it is part of.'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("parent__isnull", True), ("root__isnull", True)),
+                    models.Q(("parent__isnull", False), ("root__isnull", False)),
+                    _connector="OR",
+                ),
+                name="comment_reply_has_a_conversation",
+                violation_error_message="A reply belongs to the conversation it is part of.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__range', (0, 1)), _connector='OR'), name='comment_score_between_0_and_1', violation_error_message='A score lies between 0 and 1.'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score__isnull", True), ("score__range", (0, 1)), _connector="OR"
+                ),
+                name="comment_score_between_0_and_1",
+                violation_error_message="A score lies between 0 and 1.",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='comment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='comments.comment', verbose_name='comment'),
+            model_name="appeal",
+            name="comment",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appeal",
+                to="comments.comment",
+                verbose_name="comment",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='decided_by',
-            field=models.ForeignKey(help_text='Who made the decision: not the one to review it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
+            model_name="appeal",
+            name="decided_by",
+            field=models.ForeignKey(
+                help_text="Who made the decision: not the one to review it.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="decided by",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by'),
+            model_name="appeal",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="reviewed by",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='comment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='claim', to='comments.comment', verbose_name='comment'),
+            model_name="claim",
+            name="comment",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="claim",
+                to="comments.comment",
+                verbose_name="comment",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='moderator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to=settings.AUTH_USER_MODEL, verbose_name='moderator'),
+            model_name="claim",
+            name="moderator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="claims",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="moderator",
+            ),
         ),
         migrations.AddField(
-            model_name='commentpolicy',
-            name='story',
-            field=models.OneToOneField(blank=True, help_text='Leave it empty for the rule that holds for every other story.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comment_policy', to='articles.story', verbose_name='story'),
+            model_name="commentpolicy",
+            name="story",
+            field=models.OneToOneField(
+                blank=True,
+                help_text="Leave it empty for the rule that holds for every other story.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="comment_policy",
+                to="articles.story",
+                verbose_name="story",
+            ),
         ),
         migrations.AddField(
-            model_name='commenttext',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_texts', to='comments.comment', verbose_name='comment'),
+            model_name="commenttext",
+            name="comment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier_texts",
+                to="comments.comment",
+                verbose_name="comment",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='comments.comment', verbose_name='comment'),
+            model_name="decision",
+            name="comment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="comments.comment",
+                verbose_name="comment",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='moderator',
-            field=models.ForeignKey(help_text="Empty where a rule or the story's own setting held the comment.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL, verbose_name='moderator'),
+            model_name="decision",
+            name="moderator",
+            field=models.ForeignKey(
+                help_text="Empty where a rule or the story's own setting held the comment.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="moderator",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='reverses',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='comments.decision', verbose_name='reverses'),
+            model_name="decision",
+            name="reverses",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reversed_by",
+                to="comments.decision",
+                verbose_name="reverses",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='decision',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='comments.decision', verbose_name='decision'),
+            model_name="appeal",
+            name="decision",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appeal",
+                to="comments.decision",
+                verbose_name="decision",
+            ),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='review',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewed_appeal', to='comments.decision', verbose_name='review'),
+            model_name="appeal",
+            name="review",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviewed_appeal",
+                to="comments.decision",
+                verbose_name="review",
+            ),
         ),
         migrations.AddField(
-            model_name='flag',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='comments.comment', verbose_name='comment'),
+            model_name="flag",
+            name="comment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="flags",
+                to="comments.comment",
+                verbose_name="comment",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='comments.comment', verbose_name='comment'),
+            model_name="report",
+            name="comment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="comments.comment",
+                verbose_name="comment",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='resolved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resolved_reports', to='comments.decision', verbose_name='resolved by'),
+            model_name="report",
+            name="resolved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resolved_reports",
+                to="comments.decision",
+                verbose_name="resolved by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentpolicy',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('story', 0), name='comment_policy_one_for_the_site', violation_error_message='The site has its policy already; change that one.'),
+            model_name="commentpolicy",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Coalesce("story", 0),
+                name="comment_policy_one_for_the_site",
+                violation_error_message="The site has its policy already; change that one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commenttext',
-            constraint=models.UniqueConstraint(fields=('comment', 'version'), name='comment_text_version_once', violation_error_message='This version of the text is kept already.'),
+            model_name="commenttext",
+            constraint=models.UniqueConstraint(
+                fields=("comment", "version"),
+                name="comment_text_version_once",
+                violation_error_message="This version of the text is kept already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['-decided_at', '-id'], name='decision_newest'),
+            model_name="decision",
+            index=models.Index(fields=["-decided_at", "-id"], name="decision_newest"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['comment', '-id'], name='decision_comment'),
+            model_name="decision",
+            index=models.Index(fields=["comment", "-id"], name="decision_comment"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('verb', 'reject'), _negated=True), name='decision_rejects_with_a_reason', violation_error_message='A rejection needs a reason.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), ("verb", "reject"), _negated=True),
+                name="decision_rejects_with_a_reason",
+                violation_error_message="A rejection needs a reason.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('moderator__isnull', True), ('verb', 'reject'), _negated=True), name='decision_rejects_by_a_person', violation_error_message='Only a person may reject a comment.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("moderator__isnull", True), ("verb", "reject"), _negated=True),
+                name="decision_rejects_by_a_person",
+                violation_error_message="Only a person may reject a comment.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reverses__isnull', True), ('verb', 'undo'), _negated=True), name='decision_undo_reverses_one', violation_error_message='An undo names the decision that it reverses.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reverses__isnull", True), ("verb", "undo"), _negated=True),
+                name="decision_undo_reverses_one",
+                violation_error_message="An undo names the decision that it reverses.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='appeal_reviewed_by_another', violation_error_message='Another moderator reviews an appeal.'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reviewed_by__isnull", True),
+                    models.Q(("reviewed_by", models.F("decided_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="appeal_reviewed_by_another",
+                violation_error_message="Another moderator reviews an appeal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waiting'), ('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='appeal_reviewed_has_who_and_when', violation_error_message='A reviewed appeal says by whom and when.'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("outcome", "waiting"),
+                        ("reviewed_at__isnull", True),
+                        ("reviewed_by__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(("outcome", "waiting"), _negated=True),
+                        ("reviewed_at__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="appeal_reviewed_has_who_and_when",
+                violation_error_message="A reviewed appeal says by whom and when.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['rule', '-created_at'], name='flag_rule'),
+            model_name="flag",
+            index=models.Index(fields=["rule", "-created_at"], name="flag_rule"),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(fields=('comment', 'text_version', 'rule', 'reason'), name='flag_rule_once', violation_error_message='This rule has pointed at this text already.'),
+            model_name="flag",
+            constraint=models.UniqueConstraint(
+                fields=("comment", "text_version", "rule", "reason"),
+                name="flag_rule_once",
+                violation_error_message="This rule has pointed at this text already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['reader_key', '-created_at'], name='report_reader'),
+            model_name="report",
+            index=models.Index(fields=["reader_key", "-created_at"], name="report_reader"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('comment', 'reader_key'), name='report_once_per_reader', violation_error_message='You have reported this comment already.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("comment", "reader_key"),
+                name="report_once_per_reader",
+                violation_error_message="You have reported this comment already.",
+            ),
         ),
     ]

@@ -71,7 +71,7 @@ class Command(BaseCommand):
         site = f"http://{HOST}:{port}"
         self.stdout.write(f"Site:   {site}{reverse('home')}")
         self.stdout.write(f"Desk:   {site}{reverse('admin:index')}")
-        self.stdout.write(f"Queue:  {site}{reverse('admin:comments_comment_changelist')}")
+        self.stdout.write(f"Queue:  {site}{reverse('admin:comments_queue')}")
 
 
 def check_port(port: int) -> None:

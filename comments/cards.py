@@ -1,0 +1,117 @@
+"""What a moderator sees of a comment: the queue's card, read in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Prefetch, Q
+
+from comments.evidence import Segment, segments
+from comments.models import Appeal, Claim, Comment, CommentQuerySet, Decision, Flag, Report
+
+SIBLINGS = 3
+RECORD_WINDOW = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderRecord:
+    """How many comments a reader sent in the window, and how many of them were rejected."""
+
+    comments: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    comment: Comment
+    flags: list[Flag]
+    reports: list[tuple[str, int]]
+    decisions: list[Decision]
+    siblings: list[Comment]
+    record: ReaderRecord
+    appeal: Appeal | None
+    claimed_by: str
+    segments: list[Segment] = field(default_factory=list)
+
+    @property
+    def last_decision(self) -> Decision | None:
+        return self.decisions[0] if self.decisions else None
+
+
+def with_context(comments: CommentQuerySet) -> CommentQuerySet:
+    """Everything that cards of these comments show, to be read with them."""
+    return comments.select_related("story__source", "parent", "appeal").prefetch_related(
+        "flags",
+        Prefetch("reports", Report.objects.filter(was_upheld__isnull=True)),
+        Prefetch("decisions", Decision.objects.select_related("moderator").order_by("-pk")),
+        Prefetch("claim", Claim.objects.select_related("moderator")),
+    )
+
+
+def cards(comments: Iterable[Comment], *, moderator, at: datetime) -> list[Card]:
+    """The cards of comments that were read `with_context`; two more queries for all of them."""
+    comments = list(comments)
+    siblings = _siblings(comments)
+    records = _records(comments, at)
+    return [
+        _card(
+            comment,
+            siblings[comment.parent_id],
+            records.get(comment.reader_key, ReaderRecord()),
+            _claimed_by(comment, moderator, at),
+        )
+        for comment in comments
+    ]
+
+
+def _card(comment: Comment, siblings: list[Comment], record: ReaderRecord, claimed_by: str) -> Card:
+    flags = [flag for flag in comment.flags.all() if flag.text_version == comment.text_version]
+    return Card(
+        comment=comment,
+        flags=flags,
+        reports=_by_reason(comment.reports.all()),
+        decisions=list(comment.decisions.all()),
+        siblings=[sibling for sibling in siblings if sibling != comment][:SIBLINGS],
+        record=record,
+        appeal=getattr(comment, "appeal", None),
+        claimed_by=claimed_by,
+        segments=segments(comment.text, flags),
+    )
+
+
+def _by_reason(reports: Iterable[Report]) -> list[tuple[str, int]]:
+    counts: dict[str, int] = defaultdict(int)
+    for report in reports:
+        counts[str(report.get_reason_display())] += 1
+    return sorted(counts.items(), key=lambda item: -item[1])
+
+
+def _siblings(comments: list[Comment]) -> dict[int | None, list[Comment]]:
+    """The latest visible answers to the comments that these answer."""
+    parents = {comment.parent_id for comment in comments if comment.parent_id}
+    found = defaultdict(list)
+    for reply in Comment.objects.visible().filter(parent__in=parents).order_by("-pk")[:500]:
+        found[reply.parent_id].append(reply)
+    return found
+
+
+def _records(comments: list[Comment], at: datetime) -> dict[str, ReaderRecord]:
+    keys = {comment.reader_key for comment in comments if comment.reader_key}
+    rows = (
+        Comment.objects.filter(reader_key__in=keys, created_at__gt=at - RECORD_WINDOW)
+        .values("reader_key")
+        .annotate(
+            comments=Count("pk"),
+            rejected=Count("pk", filter=Q(status=Comment.Status.REJECTED)),
+        )
+    )
+    return {row["reader_key"]: ReaderRecord(row["comments"], row["rejected"]) for row in rows}
+
+
+def _claimed_by(comment: Comment, moderator, at: datetime) -> str:
+    """The name of another moderator who has the comment open now, or ""."""
+    claim = getattr(comment, "claim", None)
+    if claim is None or claim.expires_at <= at or claim.moderator == moderator:
+        return ""
+    return claim.moderator.get_full_name() or claim.moderator.username
