@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Story
 from comments.models import Comment, CommentPolicy, CommentQuerySet
 
-PAGE_SIZE = 50
+PAGE_SIZE = 100
 DEEPEST = 4
 
 
@@ -42,6 +42,11 @@ class ThreadPage:
     number: int
     has_next: bool
     policy: CommentPolicy
+
+    @property
+    def seen(self) -> int:
+        """How many comments can be read on this page; the whole thread's number on an only page."""
+        return sum(not entry.is_tombstone for entry in self.entries)
 
 
 def thread_page(
