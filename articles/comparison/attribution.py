@@ -8,6 +8,7 @@ source named before or after («وفق المرصد»). A frame's words end wher
 from functools import lru_cache
 
 from articles.comparison.boundaries import (
+    QUOTE,
     Boundary,
     boundary_after,
     find_boundary,
@@ -23,7 +24,6 @@ _SHORT_SUBJECT = 5  # words before a verb in a headline
 _SPOKEN_WORDS = 3  # the fewest in quotation marks before their verb: «"…" قال الوزير»
 _THE = "ال"
 _FROM = "عن"
-_QUOTE = "نقل"
 
 
 def find_frames(statement: Statement) -> list[Frame]:
@@ -75,6 +75,8 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, is_reporting: bool
         return _frame_after_quotation(statement, index)
     if boundary.is_noun and not _may_take_noun(statement, index, verb):
         return None
+    if verb.needed and not _has_word(statement, index, boundary.token, verb.needed):
+        return None
     named = None if verb.is_participle else _speaker_after(statement, index, verb, boundary)
     if named and not _can_speak(statement, named, boundary):
         return None
@@ -97,7 +99,7 @@ def _is_followed_at_once(verb: Verb, subject: tuple[int, int] | None) -> bool:
 
 
 def _teller(statement, index, verb, boundary) -> Span | None:
-    if verb.lemma != _QUOTE:
+    if verb.lemma != QUOTE:
         return None
     teller = find_speaker(statement, index + 1, boundary.name_stop)
     return teller and characters(statement, teller)
@@ -108,18 +110,28 @@ def _end_of_words(statement: Statement, boundary: Boundary) -> int:
     explained = (
         index
         for index in range(boundary.token + 1, statement.stop)
-        if boundary.is_noun
-        and statement.follows_comma(index)
-        and statement.folded(index) in WORDS["explanation"]
+        if boundary.is_noun and _explains(statement, index)
     )
     index = next(explained, None)
     return statement.span.end if index is None else statement.token(index).start
 
 
+def _explains(statement: Statement, index: int) -> bool:
+    """Whether an explanation of a thing said begins («، ثاني أهم المدن», «، وذلك بعد»)."""
+    return statement.follows_comma(index) and statement.folded(index) in WORDS["explanation"]
+
+
+def _has_word(statement: Statement, start: int, stop: int, folded: str) -> bool:
+    return any(statement.folded(index) == folded for index in range(start, stop))
+
+
 def _may_take_noun(statement: Statement, index: int, verb: Verb) -> bool:
     """Whether a verb opens its clause, but for a short subject («النظام السوري يعلن …»)."""
-    is_near_start = index - statement.first <= _SHORT_SUBJECT and not verb.is_participle
-    return is_near_start or statement.begins_clause(index)
+    if statement.begins_clause(index):
+        return True
+    if verb.is_participle:
+        return statement.folded(index + 1) in verb.complements
+    return index - statement.first <= _SHORT_SUBJECT
 
 
 def _can_speak(statement: Statement, named: tuple[int, int], boundary: Boundary) -> bool:
@@ -139,7 +151,7 @@ def _is_enclosed(statement: Statement, start: int, stop: int) -> bool:
 
 def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
     start = index + 1
-    if verb.lemma == _QUOTE:
+    if verb.lemma == QUOTE or statement.is_one_of(boundary.name_stop, "saying"):
         start = next(
             (at + 1 for at in range(start, boundary.name_stop) if statement.folded(at) == _FROM),
             start,

@@ -1,7 +1,9 @@
 """Where, after a reporting verb, the speaker's name ends and what is said begins."""
 
+import re
 from dataclasses import dataclass
 
+from articles.arabic import strip_marks
 from articles.comparison.marks import Marked
 from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import Verb
@@ -12,6 +14,9 @@ _SEARCHED = 40  # words from a verb to what is said; beyond it no clause belongs
 _SEARCHED_AFTER_PARTICIPLE = 12
 _NAME_WORDS = 4  # words in quotation marks that may be a name: صحيفة "القدس العربي"
 _LONGEST_NAME = 8  # words from «تنظيم» to «أن» in «رئيس هيئة تنظيم الاتصالات أن»
+QUOTE = "نقل"
+_FROM = "عن"
+_BLANKS_AND_MARKS = " \t\u00a0\"'“”«»″"
 _WITH = "ب"
 _WITH_THE = "بال"
 _THE = "ال"
@@ -28,6 +33,10 @@ _PRONOUNS = tuple(
     """
     ه ها هم
     """.split()
+)
+# Nouns of action by their shape (استفعال, انفعال, افتعال, إفعال, تفعيل), with or without a pronoun.
+_ACTION = re.compile(
+    "(?:است\\w{2,4}|ا\\w{1,3}ا\\w|ت\\w{2}ي\\w)(?:ه|ها|هم)?",
 )
 TITLES = sections("speakers")["person"]
 
@@ -54,7 +63,7 @@ def find_boundary(
     at = index + 1
     while at < min(statement.stop, index + searched):
         if passage := statement.marked_before(at):
-            if not _is_name(statement, passage, at):
+            if not _is_name(statement, passage, index, at, verb):
                 return Boundary(name_stop or at, at, passage.start)
             at = statement.after(passage.closed)
             continue
@@ -66,6 +75,8 @@ def find_boundary(
             name_stop = name_stop or at
         elif statement.verb(at) and statement.begins_clause(at):
             return None
+        elif has_subject and at == index + 1 and _follows_at_once(statement, at, verb):
+            return boundary_after(statement, index)
         elif noun := _noun_said(statement, at, verb, is_named=has_subject or at > index + 1):
             return Boundary(name_stop or at, noun, start_of_words(statement, noun), is_noun=True)
         at += 1
@@ -84,15 +95,22 @@ def start_of_words(statement: Statement, at: int) -> int:
     return passage.start if passage else statement.token(at).start
 
 
-def _is_name(statement: Statement, passage: Marked, at: int) -> bool:
+def _is_name(statement: Statement, passage: Marked, index: int, at: int, verb: Verb) -> bool:
     """Whether a passage in marks names somebody: it is short, and what is said comes later."""
     after = statement.after(passage.closed)
     if after - at > _NAME_WORDS:
         return False
-    if statement.is_one_of(at - 1, "publication"):
+    before = statement.folded(at - 1)
+    if statement.is_one_of(at - 1, "publication") or (verb.lemma == QUOTE and before == _FROM):
         return True
-    if _is_deed(statement.folded(at)):
+    if before in verb.complements or _is_deed(statement.folded(at)):
         return False
+    goes_on = after < statement.stop and not statement.gap(after).strip(_BLANKS_AND_MARKS)
+    return (goes_on and at > index + 1) or _is_followed_by_words(statement, after)
+
+
+def _is_followed_by_words(statement: Statement, after: int) -> bool:
+    """Whether something that is said begins soon after a token."""
     for later in range(after, min(statement.stop, after + _SEARCHED_AFTER_PARTICIPLE)):
         if statement.folded(later) in WORDS["clause"] or statement.follows_colon(later):
             return True
@@ -103,15 +121,27 @@ def _is_name(statement: Statement, passage: Marked, at: int) -> bool:
     return False
 
 
+def _follows_at_once(statement: Statement, at: int, verb: Verb) -> bool:
+    """Whether the thing said stands where the subject would, had it not come first."""
+    is_aside = any(statement.is_one_of(at, section) for section in (*_NO_NOUN, "prepositions"))
+    is_joined = statement.follows_comma(at) or statement.folded(at) in verb.complements
+    takes_noun = "" in verb.complements and verb.lemma != QUOTE
+    return takes_noun and not is_aside and not is_joined
+
+
 def _noun_said(statement: Statement, at: int, verb: Verb, *, is_named: bool) -> int | None:
     """The token with which the thing said begins, if it begins at `at` as a noun."""
     folded = statement.folded(at)
+    if statement.is_one_of(at - 1, "source"):
+        return None  # «نقلا عن»
     if folded in verb.complements:
         is_clause = statement.folded(at + 1) in WORDS["clause"]
         return at + 1 if at + 1 < statement.stop and not is_clause else None
     if _WITH in verb.complements and folded.startswith(_WITH) and folded not in WORDS["clause"]:
         is_noun = is_named or folded.startswith(_WITH_THE) or _is_deed(folded[1:])
         return at if is_noun and len(folded) >= _SHORTEST_NOUN else None
+    if verb.takes_action and folded.startswith(_WITH) and _is_action(folded[1:]):
+        return at
     if "" not in verb.complements:
         return None
     is_noun = _is_deed(folded) or (not verb.is_participle and _is_new_noun(statement, at))
@@ -124,7 +154,8 @@ def _is_new_noun(statement: Statement, at: int) -> bool:
     is_complete = before.startswith(_THE) or statement.is_one_of(at - 1, "time")
     if not is_complete or len(folded) < _SHORTEST_NOUN or not _is_bare_noun(statement, at):
         return False
-    return folded.endswith(_PRONOUNS) or not _names_person(statement, at)
+    is_owned = strip_marks(statement.token(at).text).endswith(_PRONOUNS)
+    return is_owned or not _names_person(statement, at)
 
 
 def _is_bare_noun(statement: Statement, at: int) -> bool:
@@ -158,6 +189,10 @@ def _begins_noun_said(statement: Statement, at: int) -> bool:
         if statement.folded(later) in WORDS["clause"]:
             return False
     return True
+
+
+def _is_action(folded: str) -> bool:
+    return _is_deed(folded) or bool(_ACTION.fullmatch(folded))
 
 
 def _is_deed(folded: str) -> bool:

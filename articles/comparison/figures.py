@@ -178,9 +178,14 @@ class _Surroundings:
 
     @property
     def noun_before(self) -> str:
-        """The word before the number, its article on a line of its own passed over."""
-        word = self.before()
-        return self.before(2) if word == _ARTICLE else word
+        """The word before the number, an article of its own passed over; "" over a comma."""
+        distance = 2 if self.before() == _ARTICLE else 1
+        index = self.inside.start - distance
+        if index < 0:
+            return ""
+        token = self.prose.tokens[index]
+        gap = self.prose.text[token.end : self.numeral.start]
+        return token.folded if _ADJOINS.fullmatch(gap.replace(_ARTICLE, "")) else ""
 
 
 def _is_name_or_date(prose: Prose, numeral: Numeral) -> bool:

@@ -40,10 +40,9 @@ def characters(statement: Statement, indices: tuple[int, int]) -> Span:
 
 def reports_nothing(statement: Statement, index: int) -> bool:
     """Whether a reporting verb at `index` reports nothing: denied, wished, impersonal, relative."""
-    before = statement.folded(index - 1)
-    if before in WORDS["not before a verb"]:
+    if statement.is_one_of(index - 1, "not before a verb"):
         return True
-    if before in WORDS["relative"] and not statement.begins_clause(index):
+    if statement.is_one_of(index - 1, "relative") and not statement.begins_clause(index):
         return True
     follows = statement.folded(index + 1) in WORDS["clause"]
     return statement.folded(index) in _IMPERSONAL and follows

@@ -50,11 +50,9 @@ def _message(statement: Statement, start: int, stop: int) -> tuple[int, int]:
 
 def source_frame(statement: Statement, index: int) -> Frame | None:
     """«وفق المرصد»: before a comma or «فإن» it says whose the rest is, else whose it follows."""
-    start = index + 1
-    while statement.is_one_of(start, "source verb") or _is_verb_of_source(statement, start):
-        start += 1
-    if statement.folded(start) in (_FROM, _TO):
-        start += 1
+    start = _start_of_name(statement, index + 1)
+    if start is None:
+        return None
     if any(key[1:] in WORDS["no source"] for key in word_keys(statement.folded(start) or _THEN)):
         return None
     speaker = find_speaker(statement, start, statement.stop, with_apposition=False)
@@ -66,6 +64,17 @@ def source_frame(statement: Statement, index: int) -> Frame | None:
             return _source(statement, index, speaker, following)
         return _source(statement, index, speaker, None, is_before=True)
     return _source(statement, index, speaker, None)
+
+
+def _start_of_name(statement: Statement, start: int) -> int | None:
+    """Where a source is named: after «ما أعلنته», «ما جاء في»; None where nobody is («ما ورد»)."""
+    while statement.is_one_of(start, "source verb"):
+        start += 1
+    if statement.folded(start) in WORDS["source message"]:
+        return start + 2 if statement.folded(start + 1) in IN else None
+    while _is_verb_of_source(statement, start):
+        start += 1
+    return start + 1 if statement.folded(start) in (_FROM, _TO) else start
 
 
 def _is_verb_of_source(statement: Statement, index: int) -> bool:

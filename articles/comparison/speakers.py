@@ -41,7 +41,7 @@ def find_speaker(
 
 def find_subject_before(statement: Statement, verb: int) -> tuple[int, int] | None:
     """The speaker named before a verb («قيادة الأركان أكدت أن»), if the statement begins so."""
-    if has_conjunction(statement.folded(verb)):
+    if has_conjunction(statement.folded(verb)) or statement.follows_colon(verb):
         return None
     dots = (index for index in range(verb, statement.first, -1) if statement.follows_dots(index))
     start = next(dots, statement.first)

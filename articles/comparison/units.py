@@ -2,16 +2,21 @@
 
 from functools import cache, lru_cache
 
-from articles.arabic import fold, stem
+from articles.arabic import fold
 from articles.comparison.word_forms import word_keys
 from articles.comparison.words import FOLDER
 
 PERCENT = "%"
 PEOPLE = "people"
 PERSON = "شخص"
-_TANWIN = "ا"
 _SHORTEST = 3  # letters of a noun with nothing to take off
+_ENDINGS = tuple(
+    """
+    ات ون ين ه ا
+    """.split()
+)
 _AND = "و"
+_ARTICLE = "ال"
 _FEMININE = "ة"
 _DUALS = tuple(
     """
@@ -78,7 +83,7 @@ def kind_of(unit: str) -> str:
 
 
 def unit_key(printed: str) -> str:
-    """The unit that printed words name; for a noun without an entry its stem."""
+    """The unit that printed words name; for a noun without an entry itself."""
     if printed.strip() in ("%", "٪"):
         return PERCENT
     words = fold(printed).split()
@@ -90,5 +95,12 @@ def unit_key(printed: str) -> str:
     known = next(filter(None, (known_unit([word]) for word in bare)), None)
     if known:
         return known[0]
-    counted = words[0].removesuffix(_TANWIN) if len(words[0]) > _SHORTEST else words[0]
-    return stem(counted)
+    return _without_ending(words[0].removeprefix(_ARTICLE))
+
+
+def _without_ending(word: str) -> str:
+    """A noun without the ending that number or case gives it («ممرات», «كتلة», «طعنا»)."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word.removesuffix(ending)
+    return word

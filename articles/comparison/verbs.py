@@ -9,6 +9,8 @@ from articles.comparison.words import FOLDER
 ABSENT = "-"
 BARE_NOUN = "اسم"
 OBJECT = "مفعول"
+ACTION = "بفعل"
+NEEDED = "!"
 _AND = frozenset("وف")
 _DEFECTIVE = frozenset("اي")  # as folded: دعا, نفى
 _PAST_ENDINGS = tuple(
@@ -38,12 +40,15 @@ class Verb:
     """A reporting verb: its past as printed, and how a noun may follow («» for none at all).
 
     `complements` holds folded prepositions, and "" where the noun needs none; `takes_object`
-    where it is whom or what the verb is about («اتهم الحزبين بالتزوير»).
+    where it is whom or what the verb is about («اتهم الحزبين بالتزوير»), `takes_action` where ب
+    may stand before a noun of action. Without the preposition `needed` it does not report.
     """
 
     lemma: str
     complements: frozenset[str]
     takes_object: bool = False
+    takes_action: bool = False
+    needed: str = ""
     is_participle: bool = False
 
 
@@ -72,15 +77,18 @@ def _forms() -> dict[str, Verb]:
 
 def _add_forms(forms: dict[str, Verb], past: str, present: str, participle: str, nouns: str):
     lemma = next(form for form in (past, present, participle) if form != ABSENT)
-    kinds = nouns.split("،")
-    complements = frozenset(
-        "" if noun in (BARE_NOUN, OBJECT) else fold(noun) for noun in kinds if noun != ABSENT
-    )
-    verb = Verb(lemma, complements, OBJECT in kinds)
+    verb = _verb(lemma, nouns.split("،"))
     for form in (*_past(fold(past)), *_present(fold(present))):
         forms.setdefault(form, verb)
     for ending in _PARTICIPLE_ENDINGS if participle != ABSENT else ():
         forms.setdefault(fold(participle) + ending, replace(verb, is_participle=True))
+
+
+def _verb(lemma: str, nouns: list[str]) -> Verb:
+    needed = next((noun.removesuffix(NEEDED) for noun in nouns if noun.endswith(NEEDED)), "")
+    prepositions = {noun.removesuffix(NEEDED) for noun in nouns} - {ABSENT, ACTION}
+    complements = {"" if noun in (BARE_NOUN, OBJECT) else fold(noun) for noun in prepositions}
+    return Verb(lemma, frozenset(complements), OBJECT in nouns, ACTION in nouns, fold(needed))
 
 
 def _past(folded: str):
