@@ -38,7 +38,8 @@ def publish(story: Story, step: Step) -> Changes:
 
 def unschedule(story: Story, step: Step) -> None:
     story.published_at = None
-    revisions.apply(story, revisions.ensure_revision(story, at=step.at))
+    newest = revisions.ensure_revision(story, at=step.at)
+    revisions.apply(story, newest, at=step.at)
 
 
 def publish_revision(story: Story, step: Step) -> Changes:
@@ -47,7 +48,7 @@ def publish_revision(story: Story, step: Step) -> Changes:
     is_seen = story.is_released(step.at)
     if changes and is_seen and not step.correction.strip():
         raise CorrectionNeeded(changes)
-    revisions.apply(story, step.revision)
+    revisions.apply(story, step.revision, at=step.at)
     log = revisions.release(step.revision, at=step.at, instead_of=live)
     return log | (correct(story, step) if step.correction.strip() else {})
 

@@ -53,6 +53,11 @@ def is_newest(story: Story, step: Step) -> str:
     return _("There is a newer version than the one you chose: look at that first.")
 
 
+def is_complete(story: Story, step: Step) -> str:
+    next_story = revisions.fill(Story(), step.revision.content())
+    return has_headline(next_story, step) or has_body(next_story, step)
+
+
 def says_why(story: Story, step: Step) -> str:
     return "" if step.reason.strip() else _("Give a reason.")
 

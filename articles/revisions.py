@@ -33,6 +33,8 @@ FIELDS = (
     "original_date",
 )
 PHOTO_FIELDS = ("image", "width", "height", "caption", "credit", "alt_text", "after_block")
+# What a change of text writes to the row; its place in the order may follow from it.
+ROW_FIELDS = (*FIELDS, "changed_at", "dated_at")
 IN_PREPARATION = (Story.Status.DRAFT, Story.Status.SUBMITTED)
 # Too long for a line of the log, which names them by digest; the versions hold them.
 LONG_FIELDS = ("body", "photos")
@@ -206,7 +208,8 @@ def _save_over(
         **_text_and_digest(text),
     )
     if story.status in IN_PREPARATION:
-        apply(story, revision)
+        apply(story, revision, at=at)
+        story.save(update_fields=ROW_FIELDS)
     audit.record(
         AuditEntry.Verb.EDIT,
         by=by,
@@ -229,11 +232,11 @@ def _short(name: str, value: Any) -> Any:
     return digest_of(canonical(value))[:12] if name in LONG_FIELDS else value
 
 
-def apply(story: Story, revision: Revision) -> None:
-    """Make a version the text of the story's row and photos."""
+def apply(story: Story, revision: Revision, *, at: datetime) -> None:
+    """Make a version the story's text: its photos' rows at once, its own for the caller to save."""
     content = revision.content()
     fill(story, content)
-    story.save(update_fields=[*FIELDS, "dated_at", "changed_at"])
+    story.changed_at = at
     _apply_photos(story, content["photos"])
 
 

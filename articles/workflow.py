@@ -82,7 +82,7 @@ TRANSITIONS = {
         None,
         effects.publish_revision,
         when=(guards.has_next_version,),
-        asks=(guards.is_newest,),
+        asks=(guards.is_newest, guards.is_complete),
         is_done=effects.is_live,
     ),
     Verb.CORRECT: Transition(
@@ -119,7 +119,7 @@ def create(snapshot: revisions.Snapshot, *, by: Any, at: datetime) -> Story:
         raise TransitionNotAllowed(refusal(by, "add"))
     story = revisions.fill(Story(created_by=by, created_at=at, status_changed_at=at), snapshot)
     story.save()
-    revisions.apply(story, revisions.save_first(story, snapshot, by=by, at=at))
+    revisions.apply(story, revisions.save_first(story, snapshot, by=by, at=at), at=at)
     audit.record(Verb.CREATE, by=by, at=at, story=story, changes={"status": [None, story.status]})
     return story
 
@@ -281,4 +281,4 @@ def _enter(story: Story, status: Status, at: datetime) -> None:
     if status != story.status:
         story.status = status
         story.status_changed_at = at
-    story.save(update_fields=[*STATE_FIELDS, "status_changed_at", "dated_at", *revisions.FIELDS])
+    story.save(update_fields=[*STATE_FIELDS, "status_changed_at", *revisions.ROW_FIELDS])

@@ -100,6 +100,30 @@ def test_a_version_that_is_not_the_newest_is_not_published(editor):
         workflow.publish_revision(story, older, by=editor, at=NOON)
 
 
+@pytest.mark.parametrize("gone", ["headline", "body"])
+def test_a_version_without_headline_or_text_is_not_published(editor, gone):
+    story = make_story()
+    revision = save(story, by=editor, **{gone: ""})
+    with override("en"), pytest.raises(workflow.TransitionNotAllowed, match="A story needs"):
+        workflow.publish_revision(story, revision, by=editor, at=NOON)
+
+
+def test_a_story_is_unscheduled_although_its_newest_text_lost_its_headline(editor):
+    story = make_story(published_at=NOON + timedelta(hours=1))
+    save(story, by=editor, headline="")
+    story = workflow.unschedule(story, by=editor, at=NOON)
+    assert (story.status, story.headline) == (Status.SUBMITTED, "")
+
+
+def test_a_step_changes_the_moment_of_the_text_only_with_the_text(editor):
+    story = make_story(changed_at=MORNING)
+    revision = save(story, by=editor, summary="سطر")
+    assert workflow.retract(story, by=editor, at=NOON, reason="سبب").changed_at == MORNING
+    workflow.reinstate(story, by=editor, at=NOON, reason="سبب")
+    story = workflow.publish_revision(story, revision, by=editor, at=NOON)
+    assert Story.objects.get().changed_at == NOON
+
+
 def test_a_version_of_another_story_is_not_published(editor):
     story, other = make_story(), make_story()
     save(story, by=editor, summary="سطر")

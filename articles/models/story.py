@@ -136,7 +136,7 @@ class Story(models.Model):
     )
     dated_at = DatedAtField(_("ordered by"), editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
-    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    changed_at = models.DateTimeField(_("text changed at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("created by"),
