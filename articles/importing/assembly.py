@@ -70,16 +70,15 @@ class StoryDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The lines of one block as received, without their ends, and their numbers."""
+    """One block: its lines as received, without their ends, their numbers, and them as one text.
+
+    The text is cleaned up for display; a comment has none, it stays as received.
+    """
 
     kind: str
     lines: list[str]
     numbers: list[int]
-
-    @property
-    def text(self) -> str:
-        """The lines as one, cleaned up for display."""
-        return " ".join(arabic.clean(" ".join(self.lines)).split())
+    text: str
 
 
 def assemble(record: Record, classified: list[ClassifiedLine]) -> StoryDraft:
@@ -110,12 +109,11 @@ def _pieces(record: Record, classified: list[ClassifiedLine]) -> list[_Piece]:
     ]
 
 
-def _piece(record: Record, lines: list[ClassifiedLine]) -> _Piece:
-    return _Piece(
-        kind=lines[0].kind,
-        lines=[record.lines[line.n - 1].rstrip("\r\n") for line in lines],
-        numbers=[line.n for line in lines],
-    )
+def _piece(record: Record, classified: list[ClassifiedLine]) -> _Piece:
+    kind = classified[0].kind
+    lines = [record.lines[line.n - 1].rstrip("\r\n") for line in classified]
+    text = "" if kind == "comment" else " ".join(arabic.clean(" ".join(lines)).split())
+    return _Piece(kind=kind, lines=lines, numbers=[line.n for line in classified], text=text)
 
 
 def _texts(pieces: list[_Piece], kind: str) -> list[str]:
@@ -152,6 +150,8 @@ def _without_dateline(blocks: list[BodyBlock]) -> tuple[str, list[BodyBlock]]:
 
 
 def _comment(piece: _Piece) -> DraftComment:
+    if len(piece.lines) == 1:
+        return DraftComment(text=piece.lines[0], line=piece.numbers[0])
     author, lines = author_and_text(visible_lines(piece.lines))
     return DraftComment(
         text="\n".join(piece.lines[line.n - 1] for line in lines),

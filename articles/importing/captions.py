@@ -21,6 +21,7 @@ LEAST_ALONE = 0.8
 ENOUGH_IN_A_RUN = 0.6
 RUN = 3
 SURE = 2.0
+LONGEST_CREDITED = 250
 PARAGRAPH = 100
 
 _OPENINGS = phrases("picture_openings")
@@ -94,6 +95,15 @@ def picture_signs(line: Line) -> float:
         + 1.5 * (not _WORDS.isdisjoint(line.words[1:]))
         + 1.2 * (len(line.words) <= MOST_FOR_A_PICTURE and any(map(_is_present, line.words[1:6])))
         + 0.4 * (len(line.words) > LONGEST_HEADING)
+    )
+
+
+def is_surely_caption(line: Line) -> bool:
+    """Whether a line says itself that it belongs to a picture, not only by its build."""
+    return (
+        _OPENINGS.match(line.folded)
+        or not _WORDS.isdisjoint(line.words[1:])
+        or (line.length < LONGEST_CREDITED and is_credited(line))
     )
 
 

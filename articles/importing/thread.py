@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.importing import apparatus
-from articles.importing.captions import picture_signs
+from articles.importing.captions import is_surely_caption
 from articles.importing.house import House, house_of, opening_of, strangeness
 from articles.importing.lines import Line
 from articles.importing.voice import Voice, is_closing, is_furniture, listen
@@ -21,7 +21,7 @@ ENOUGH_IN_AN_INTERVIEW = 5.0  # an answer speaks in the first person, too
 ENOUGH_FOR_AN_OPINION = 4.5  # a column, or the last sentence of any text, may be as loud
 REPORTING = 1.0  # the mean of `Voice.report` under which a text may be an opinion
 SPEAKING = 0.01  # the readers' voice, per word, from which it is one
-VOICE_PER_LINE = 0.45  # mere missing stops make no thread: galleries and lists have none
+VOICE_PER_LINE = 0.38  # mere missing stops make no thread: galleries and lists have none
 HOPELESS = -12.0  # so much report that no thread begins above it
 BOUND = 3.5  # no single line decides alone
 
@@ -33,7 +33,6 @@ _PICTURE = 1.2
 _NAME = 0.5  # an outlet, a section, a signature below the text
 _LONGEST_NAME = 2
 _READERS = 3
-_SURE_PICTURE = 1.5
 _SILENCE = 0.3
 _SENTENCE = 40
 _LONG = 90
@@ -158,7 +157,7 @@ def _of_line(line: Line, house: House) -> _Evidence:
         + _silence(line, voice, house)
         - voice.report
         - _NAME * (not heard and _is_name(line))
-        - _PICTURE * (not heard and picture_signs(line) >= _SURE_PICTURE)
+        - _PICTURE * (not heard and is_surely_caption(line))
         - _DOUBT
     )
     return _Evidence(score=max(-BOUND, min(BOUND, score)), heard=heard)
