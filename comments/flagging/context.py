@@ -6,6 +6,8 @@ from comments.flagging.reading import Comment, Hit
 from comments.flagging.verbs import Verb, verbs
 
 DENIAL_REACH = 3
+# «مو كلهم …»: words that deny what stands right behind them.
+NEAR_REACH = 2
 # «ليس كل …», «لم يكن …»: the negated copula covers subject and predicate.
 COPULA_REACH = 5
 # «لا أظن أن …», «لا أحد يقول إن …»: a denied opinion reaches further than a denied noun.
@@ -56,6 +58,7 @@ def is_denied(comment: Comment, i: int, reach: int = DENIAL_REACH) -> bool:
     """True if a negation covers the word `i`, unless «nothing but» turns it round again."""
     return (
         _is_negated(comment, i, reach, "negation")
+        or _is_negated(comment, i, min(reach, NEAR_REACH), "near_negation")
         or _is_negated(comment, i, COPULA_REACH, "copula")
         or _is_denied_opinion(comment, i)
     )
@@ -69,10 +72,12 @@ def _is_negated(comment: Comment, i: int, reach: int, cue: str) -> bool:
 
 
 def _is_turned_round(comment: Comment, k: int, i: int) -> bool:
-    """True for «ليسوا إلا …» and for the exclamation «ما أقذرهم»."""
+    """True for «ليسوا إلا …», «لماذا لا …», «قبل ما …» and for the exclamation «ما أقذرهم»."""
     following = after(comment, k, 1)
-    exclaims = comment.words[k].folded == EXCLAIMING and has_cue(comment, following, "rather")
-    return exclaims or has_cue(comment, range(k + 1, i), "exception")
+    is_superlative = has_cue(comment, following, "rather", "likeness")
+    exclaims = comment.words[k].folded == EXCLAIMING and is_superlative
+    is_no_denial = has_cue(comment, before(comment, k, 1), "why", "conjoined")
+    return exclaims or is_no_denial or has_cue(comment, range(k + 1, i), "exception", "that")
 
 
 def _is_denied_opinion(comment: Comment, i: int) -> bool:

@@ -5,6 +5,7 @@ the animal tells of whom it is said.
 """
 
 from comments.flagging.context import (
+    DENIAL_REACH,
     after,
     before,
     has_cue,
@@ -15,16 +16,19 @@ from comments.flagging.context import (
 )
 from comments.flagging.lexicon import Reading
 from comments.flagging.reading import Comment, Hit, Word
+from comments.flagging.subject import ANIMALS, SUBJECT_REACH, can_be_people, is_group, subject_of
 
-NOUNS = ("beast", "vermin", "filth", "animal")
-ANIMALS = frozenset(("beast", "vermin", "animal"))
-# «المهاجرون هم في الحقيقة مجرد حشرات»: fillers that may stand between the people and the noun.
-SUBJECT_REACH = 5
+NOUNS = ("beast", "vermin", "filth", "disease", "animal")
 NATURE_REACH = 3
 RATHER_REACH = 3
+TREATING_REACH = 6
+# «لا يستحقون أن يعاملوا كبشر»
+NONHUMAN_REACH = 5
+UNWORTHY_REACH = 5
 ANSWER_LENGTH = 3
 
 FROM = "من"
+MORE = "اكثر"
 FEMININE = "ه"
 THIS = "هال"
 ARTICLE = "ال"
@@ -47,7 +51,7 @@ def dehumanised(comment: Comment) -> list[Hit]:
         for hit in hits
         if not _is_nature(comment, hit.first) and any(form(comment, hit.first) for form in forms)
     ]
-    return found + _nonhumans(comment)
+    return found + _nonhumans(comment) + _unworthy(comment)
 
 
 def insulting_beasts(comment: Comment) -> list[Hit]:
@@ -61,6 +65,7 @@ def _is_innocent(comment: Comment, i: int) -> bool:
         or _is_zoology(comment, i)
         or is_of_speaker(comment, i)
         or is_denied(comment, i)
+        or _is_complaint(comment, i)
     )
 
 
@@ -111,19 +116,29 @@ def _is_construct(comment: Comment, i: int) -> bool:
 
 
 def _is_surpassed(comment: Comment, i: int) -> bool:
-    """«أقذر من الخنازير»."""
+    """«أقذر من الخنازير», «ليسوا أكثر من حشرات»."""
     places = before(comment, i, RATHER_REACH)
-    has_from = any(comment.words[k].folded == FROM for k in places)
-    return has_from and has_cue(comment, places, "rather")
+    if not any(comment.words[k].folded == FROM for k in places):
+        return False
+    is_no_more = any(comment.words[k].folded == MORE for k in places)
+    return has_cue(comment, places, "rather") or (
+        is_no_more and has_cue(comment, before(comment, i, 4), "negation")
+    )
 
 
 def _is_predicate(comment: Comment, i: int) -> bool:
     """«X حشرات», «X مجرد حشرات», «X مثل الصراصير», «حشرات هؤلاء», «من هم X؟ حشرات»."""
-    if is_of_speaker(comment, i) or is_denied(comment, i):
+    if is_of_speaker(comment, i) or is_denied(comment, i) or _is_complaint(comment, i):
         return False
     if has_cue(comment, after(comment, i, 1), "pronoun") or _is_answer(comment, i):
         return True
     return _can_be_predicate(comment, i) and _is_said_of_people(comment, i)
+
+
+def _is_complaint(comment: Comment, i: int) -> bool:
+    """«يعاملون كالحيوانات» deplores it, «يجب معاملة … كالحيوانات» demands it."""
+    places = before(comment, i, TREATING_REACH)
+    return has_cue(comment, places, "treating") and not has_cue(comment, places, "obligation")
 
 
 def _is_answer(comment: Comment, i: int) -> bool:
@@ -136,38 +151,30 @@ def _is_answer(comment: Comment, i: int) -> bool:
 
 def _can_be_predicate(comment: Comment, i: int) -> bool:
     """An indefinite noun can, a definite one only behind «like»."""
-    prefix = _reading(comment.words[i]).prefix
-    is_likened = has_cue(comment, before(comment, i, SUBJECT_REACH), "likeness")
-    return prefix in PLAIN or prefix.endswith(LIKE) or is_likened
+    return _reading(comment.words[i]).prefix in PLAIN or _is_likened(comment, i)
+
+
+def _is_likened(comment: Comment, i: int) -> bool:
+    is_compared = has_cue(comment, before(comment, i, SUBJECT_REACH), "likeness")
+    return is_compared or _reading(comment.words[i]).prefix.endswith(LIKE)
 
 
 def _is_said_of_people(comment: Comment, i: int) -> bool:
-    """Walk back over fillers to the word that the noun is said of."""
-    for k in reversed(before(comment, i, SUBJECT_REACH)):
-        word = comment.words[k]
-        if "pronoun" in word.cues:
-            return True
-        if word.cues.isdisjoint(("filler", "rather")):
-            return _can_be_people(word) and not _is_governed(comment, k)
-    return False
-
-
-def _can_be_people(word: Word) -> bool:
-    if not word.topics.isdisjoint(("things", "nature")) or not ANIMALS.isdisjoint(word.labels):
+    """True if the subject can be people; of an illness it must be: things are called so too."""
+    k = subject_of(comment, i, *(("acting",) if _is_likened(comment, i) else ()))
+    if k is None:
         return False
-    return word.is_definite or "people" in word.topics
-
-
-def _is_governed(comment: Comment, k: int) -> bool:
-    """True of a noun that a preposition takes away from the sentence («في المطعم»)."""
-    return has_cue(comment, before(comment, k, 1), "preposition")
+    is_illness = "disease" in comment.words[i].labels
+    return is_group(comment, k) if is_illness else can_be_people(comment.words[k])
 
 
 def _nonhumans(comment: Comment) -> list[Hit]:
     """«ليسوا بشرا», «مو بشر»; «أليسوا بشرا» and «كأنهم ليسوا بشرا» plead for them."""
     found = []
     for i in words_with(comment, "human"):
-        denials = [k for k in before(comment, i, 3) if "negation" in comment.words[k].cues]
+        reach = NONHUMAN_REACH if comment.words[i].folded.startswith(LIKE) else DENIAL_REACH
+        places = before(comment, i, reach)
+        denials = [k for k in places if has_cue(comment, [k], "negation", "near_negation")]
         if denials and not is_of_speaker(comment, i) and not _is_plea(comment, denials[-1]):
             found.append(Hit(denials[-1], i))
     return found
@@ -175,6 +182,16 @@ def _nonhumans(comment: Comment) -> list[Hit]:
 
 def _is_plea(comment: Comment, k: int) -> bool:
     return has_cue(comment, before(comment, k, 2), "likeness", "asking")
+
+
+def _unworthy(comment: Comment) -> list[Hit]:
+    """«لا يستحق … الحياة», «غير جديرين بالحياة»."""
+    found = []
+    for i in words_with(comment, "life"):
+        worth = [k for k in before(comment, i, UNWORTHY_REACH) if has_cue(comment, [k], "worth")]
+        if worth and has_cue(comment, before(comment, worth[0], 1), "negation", "near_negation"):
+            found.append(Hit(worth[0] - 1, i))
+    return found
 
 
 def _reading(word: Word) -> Reading:

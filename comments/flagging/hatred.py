@@ -8,25 +8,19 @@ from comments.flagging.context import (
     verbs_where,
     words_with,
 )
-from comments.flagging.reading import Comment, Hit, Word
+from comments.flagging.reading import Comment, Hit
+from comments.flagging.subject import are_people, can_be_people, subject_of
 from comments.flagging.verbs import Verb
 
 TARGET_REACH = 2
 DEMAND_REACH = 3
-ANIMALS = frozenset(("beast", "vermin", "animal"))
+FEELING_REACH = 5
 FEMININE = "ه"
 YOU_OR_THEM = tuple(
     """
     هم
     كم
     كن
-    """.split()
-)
-PEOPLE_ENDINGS = tuple(
-    """
-    ين
-    ون
-    ات
     """.split()
 )
 # «بكره» is «I hate» in the Levant and Egypt, and «tomorrow» everywhere.
@@ -41,13 +35,45 @@ TOMORROW = frozenset(
 def hated(comment: Comment) -> list[Hit]:
     """«أكره …», «نحتقركم», «لا أطيق …»: hatred in the first person of what can be people."""
     hating = verbs_where(comment, _is_hating)
-    return [hit for hit in hating if not is_denied(comment, hit.first)] + _unbearable(comment)
+    spoken = [hit for hit in hating if not is_denied(comment, hit.first)]
+    return spoken + _felt(comment) + _unbearable(comment)
+
+
+def derogated(comment: Comment) -> list[Hit]:
+    """«… أشرار», «… كسالى»: what is said of a whole group in a plural that only persons have."""
+    return [hit for hit in comment.hits.get("derogatory", ()) if _is_derogation(comment, hit.first)]
+
+
+def _is_derogation(comment: Comment, i: int) -> bool:
+    if comment.words[i].is_definite:
+        return False
+    k = subject_of(comment, i)
+    return k is not None and can_be_people(comment.words[k]) and not is_denied(comment, i)
+
+
+def _felt(comment: Comment) -> list[Hit]:
+    """«أشعر بالقرف من …», «لا أكن لهم سوى الاحتقار»."""
+    return [
+        Hit(i, i)
+        for i in words_with(comment, "disgust")
+        if has_cue(comment, _near(comment, i), "feeling") and _is_felt_for_people(comment, i)
+    ]
+
+
+def _near(comment: Comment, i: int) -> list[int]:
+    return [*before(comment, i, FEELING_REACH), *after(comment, i, FEELING_REACH)]
+
+
+def _is_felt_for_people(comment: Comment, i: int) -> bool:
+    words = [comment.words[k] for k in _near(comment, i)]
+    is_thing = any("things" in word.topics for word in words)
+    return not is_thing and any(can_be_people(w) and "disgust" not in w.cues for w in words)
 
 
 def shut_out(comment: Comment) -> list[Hit]:
-    """«اطردوا …», «يجب ترحيلهم»."""
-    hits = verbs_where(comment, _is_expulsion)
-    return [hit for hit in hits if not is_denied(comment, hit.first)]
+    """«اطردوا …», «يجب ترحيلهم», «لا نريد … بيننا»."""
+    hits = verbs_where(comment, _is_expulsion) + _expulsions(comment)
+    return [hit for hit in hits if not is_denied(comment, hit.first)] + _unwanted(comment)
 
 
 def ruled_hard(comment: Comment) -> list[Hit]:
@@ -77,13 +103,7 @@ def _is_hating(comment: Comment, i: int, verb: Verb) -> bool:
 
 
 def _has_people(comment: Comment, i: int) -> bool:
-    return any(_can_be_people(comment.words[k]) for k in after(comment, i, TARGET_REACH))
-
-
-def _can_be_people(word: Word) -> bool:
-    if not word.topics.isdisjoint(("things", "nature")) or not ANIMALS.isdisjoint(word.labels):
-        return False
-    return word.is_definite or "people" in word.topics or "pronoun" in word.cues
+    return any(can_be_people(comment.words[k]) for k in after(comment, i, TARGET_REACH))
 
 
 def _unbearable(comment: Comment) -> list[Hit]:
@@ -91,8 +111,29 @@ def _unbearable(comment: Comment) -> list[Hit]:
     return [
         Hit(i - 1, i)
         for i in words_with(comment, "bearing")
-        if has_cue(comment, before(comment, i, 1), "negation")
+        if has_cue(comment, before(comment, i, 2), "negation", "near_negation")
         and (comment.words[i].folded.endswith(YOU_OR_THEM) or _has_people(comment, i))
+    ]
+
+
+def _expulsions(comment: Comment) -> list[Hit]:
+    """«يجب ترحيل كل …»."""
+    return [
+        Hit(i, i)
+        for i in words_with(comment, "expulsion")
+        if has_cue(comment, before(comment, i, DEMAND_REACH), "obligation")
+        and (comment.words[i].folded.endswith(YOU_OR_THEM) or _has_many_people(comment, i))
+    ]
+
+
+def _unwanted(comment: Comment) -> list[Hit]:
+    """«لا نريد … بيننا»."""
+    return [
+        Hit(i, i)
+        for i in words_with(comment, "wanting")
+        if has_cue(comment, before(comment, i, 1), "negation", "near_negation")
+        and _has_people(comment, i)
+        and has_cue(comment, after(comment, i, FEELING_REACH), "here")
     ]
 
 
@@ -107,9 +148,4 @@ def _is_expulsion(comment: Comment, i: int, verb: Verb) -> bool:
 
 def _has_many_people(comment: Comment, i: int) -> bool:
     """People in the plural: an ambassador may be expelled without anybody being hated."""
-    words = [comment.words[k] for k in after(comment, i, TARGET_REACH)]
-    return any("all" in word.cues or _are_people(word) for word in words)
-
-
-def _are_people(word: Word) -> bool:
-    return _can_be_people(word) and word.folded.endswith(PEOPLE_ENDINGS)
+    return any(are_people(comment.words[k]) for k in after(comment, i, TARGET_REACH))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from comments.flagging import dehumanisation, form, hatred, latin, violence
+from comments.flagging import dehumanisation, demands, form, hatred, latin, threats, wishes
 from comments.flagging.context import is_called, is_denied, is_excused
 from comments.flagging.findings import Finding, Reason, Span
 from comments.flagging.reading import Comment, Hit, read
@@ -61,11 +61,11 @@ def _widest(hits: list[Hit]) -> list[Hit]:
 
 
 RULES = (
-    Rule("command", 1, Reason.VIOLENCE, 0.7, _spoken(violence.commanded)),
-    Rule("threat", 1, Reason.VIOLENCE, 0.75, _spoken(violence.announced)),
-    Rule("demand", 1, Reason.VIOLENCE, 0.55, _spoken(violence.demanded)),
-    Rule("death_wish", 1, Reason.VIOLENCE, 0.55, _spoken(violence.wished)),
-    Rule("imprecation", 1, Reason.VIOLENCE, 0.5, _spoken(violence.prayed)),
+    Rule("command", 1, Reason.VIOLENCE, 0.7, _spoken(threats.commanded)),
+    Rule("threat", 1, Reason.VIOLENCE, 0.75, _spoken(threats.announced)),
+    Rule("demand", 1, Reason.VIOLENCE, 0.55, _spoken(demands.demanded)),
+    Rule("death_wish", 1, Reason.VIOLENCE, 0.55, _spoken(wishes.wished)),
+    Rule("imprecation", 1, Reason.VIOLENCE, 0.5, _spoken(wishes.prayed)),
     Rule("violent_phrases", 1, Reason.VIOLENCE, 0.6, _listed("violence")),
     Rule("dehumanisation", 1, Reason.DEHUMANISATION, 0.75, _spoken(dehumanisation.dehumanised)),
     Rule("dehumanising_phrases", 1, Reason.DEHUMANISATION, 0.7, _listed("dehumanising")),
@@ -79,6 +79,7 @@ RULES = (
     Rule("slurs", 1, Reason.HATRED, 0.6, _listed("slur")),
     Rule("sectarian_slurs", 1, Reason.SECTARIAN, 0.45, _listed("sectarian")),
     Rule("hatred", 1, Reason.HATRED, 0.45, _spoken(hatred.hated)),
+    Rule("derogation", 1, Reason.HATRED, 0.5, _spoken(hatred.derogated)),
     Rule("exclusion", 1, Reason.HATRED, 0.4, _spoken(hatred.shut_out)),
     Rule("hateful_phrases", 1, Reason.HATRED, 0.45, _listed("hatred")),
     Rule("hard_hand", 1, Reason.HOSTILE, 0.3, _spoken(hatred.ruled_hard)),

@@ -4,7 +4,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from comments.flagging.lexicon import load
+from comments.flagging.lexicon import ALLOWED, load
 
 I_OR_YOU = "ا"
 WE = "ن"
@@ -27,11 +27,13 @@ _SWALLOWING = frozenset("حه")
 # An oath or command, and the plain present of speech.
 OATH = "ل"
 _PRESENT = "ب"
+# «منكره» in the Levant, «كنكره» in the Maghreb.
+_SPOKEN_WE = "مك"
 JUSSIVE = (
     "فل",
     "ول",
 )
-MARKERS = ("", *_FUTURE, OATH, *JUSSIVE, _PRESENT)
+MARKERS = ("", *_FUTURE, OATH, *JUSSIVE, _PRESENT, *_SPOKEN_WE)
 
 _PRONOUNS = """
     هم هن كم كن ك ه ها كو كوا هون هما
@@ -44,7 +46,7 @@ _BARE_ENDINGS = """
     وا و ون ي ين ن ت
 """.split()
 _BEFORE_PRONOUNS = """
-    و ون ي ن ين
+    و ون ي ن ين ت
 """.split()
 _PLURAL = "و"
 _INDICATIVE = "ون"
@@ -91,6 +93,12 @@ class Verb(NamedTuple):
         return self.marker in _FUTURE or (self.marker == OATH and self.ending.startswith(_SWORN))
 
     @property
+    def is_conditional(self) -> bool:
+        """True of «لقتلت» and «لأبدتهم», what «I» would do."""
+        is_past = self.ending.startswith(SHE_OR_YOU)
+        return is_past and self.marker == OATH and self.person in ("", I_OR_YOU)
+
+    @property
     def is_plural_command(self) -> bool:
         """True of «اقتلوا» and «اقتلوهم», which no past tense of form I looks like."""
         is_command = self.person == I_OR_YOU and not self.marker
@@ -109,6 +117,8 @@ def _spelled_beginnings() -> dict[str, set[tuple[str, str]]]:
     """Map each string of conjunction, marker and person to the markers and persons it may mean."""
     spelled: dict[str, set[tuple[str, str]]] = {}
     for conjunction, marker, person in product(_CONJUNCTIONS, MARKERS, PERSONS):
+        if marker and marker in _SPOKEN_WE and person != WE:
+            continue
         spelled.setdefault(conjunction + marker + person, set()).add((marker, person))
     return spelled
 
@@ -120,6 +130,8 @@ LONGEST_BEGINNING = max(map(len, BEGINNINGS))
 @lru_cache(maxsize=50_000)
 def verbs(folded: str) -> tuple[Verb, ...]:
     """Return every reading of a folded word as one of the known verbs, longest ending first."""
+    if folded in ALLOWED:
+        return ()
     size = len(folded)
     found = []
     for end in range(max(0, size - LONGEST_ENDING), size + 1):
