@@ -44,7 +44,7 @@ def _decisions() -> models.QuerySet:
 
 # Saved view: what it asks of a comment that waits.
 CONDITIONS = {
-    SavedView.MUST_SEE: lambda: Q(must_review=True),
+    SavedView.MUST_SEE: lambda: Q(must_review=True) | Q(is_escalated=True),
     SavedView.REPORTED: lambda: Exists(open_reports()),
     SavedView.HELD: lambda: Q(status=Comment.Status.HELD),
     SavedView.FLAGGED: lambda: Exists(open_flags()),
@@ -95,4 +95,5 @@ class QueueFilter(django_filters.FilterSet):
     def waiting_for(self, queryset, _name, value):
         # Ten years are as good as for ever, and a date that exists.
         hours = min(float(value), 87_600.0)
-        return queryset.filter(created_at__lte=timezone.now() - timedelta(hours=hours))
+        begun = timezone.now() - timedelta(hours=hours)
+        return queryset.with_waiting_since().filter(waits_since__lte=begun)

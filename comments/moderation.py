@@ -54,6 +54,10 @@ class ReviewerIsTheSame(ModerationError):
     message = _("You made the decision that is appealed; another moderator reviews it.")
 
 
+class AppealWaits(ModerationError):
+    message = _("The author has appealed: another moderator restores or upholds it.")
+
+
 class NothingToUndo(ModerationError):
     message = _("Only the latest decision on a comment can be undone, and only once.")
 
@@ -126,7 +130,7 @@ def decide(
     appeal = _appeal_for(verb, current, by)
     before = current.status
     current.status = TRANSITIONS[verb][1] or before
-    current.is_queued = verb in STAYS_QUEUED
+    _leave_or_enter_queue(verb, current, at)
     current.is_escalated = verb == Verb.ESCALATE
     _write(current, seen)
     made = _record(verb, current, before, at, by=by, reason=reason, note=note, opened_at=opened_at)
@@ -141,16 +145,21 @@ def decide(
 def undo(decision: Decision, *, by: Any, at: datetime, seen: int) -> Decision:
     """Take back the latest decision on a comment: its old status, and back into the queue.
 
-    Raises NothingToUndo for a decision that is not the latest or was made by a machine.
+    Raises NothingToUndo for a decision that is not the latest or was made by a machine, and
+    AppealWaits for one that another moderator is asked to review.
     """
     if not by.has_perm("comments.moderate_comment"):
         raise NotAModerator
     current = _current(decision.comment, seen)
-    latest = Decision.objects.filter(comment=current).order_by("-pk").first()
+    latest, *earlier = Decision.objects.filter(comment=current).order_by("-pk")[:2]
     if latest != decision or decision.verb == Verb.UNDO or decision.moderator_id is None:
         raise NothingToUndo
+    if Appeal.objects.filter(decision=decision, outcome=Appeal.Outcome.WAITING).exists():
+        raise AppealWaits
     before = current.status
     current.status = decision.status_before
+    current.is_escalated = any(made.verb == Verb.ESCALATE for made in earlier)
+    # It waits as long as it did before, as if nobody had decided.
     current.is_queued = True
     _reopen(decision)
     _write(current, seen)
@@ -161,7 +170,7 @@ def undo(decision: Decision, *, by: Any, at: datetime, seen: int) -> Decision:
 def hold_by_rule(comment: Comment, *, at: datetime, reason: str = "") -> Decision:
     """Keep a new comment from readers until a moderator has looked; no machine does more."""
     before, comment.status = comment.status, Status.HELD
-    comment.is_queued = True
+    comment.enter_queue(at)
     _write(comment, comment.version)
     return _record(Verb.HOLD, comment, before, at, reason=reason)
 
@@ -207,12 +216,17 @@ def _conflict(comment: Comment) -> DecisionConflict:
     return DecisionConflict(comment, latest.first())
 
 
+def _leave_or_enter_queue(verb: str, comment: Comment, at: datetime) -> None:
+    if verb in STAYS_QUEUED:
+        comment.enter_queue(at)
+    else:
+        comment.is_queued = False
+
+
 def _is_settled(verb: str, comment: Comment) -> bool:
-    return (
-        not comment.is_queued
-        and verb not in (Verb.UPHOLD, Verb.ESCALATE)
-        and comment.status == TRANSITIONS[verb][1]
-    )
+    if verb == Verb.ESCALATE:
+        return comment.is_escalated
+    return not comment.is_queued and verb != Verb.UPHOLD and comment.status == TRANSITIONS[verb][1]
 
 
 def _write(comment: Comment, seen: int) -> None:
@@ -221,6 +235,7 @@ def _write(comment: Comment, seen: int) -> None:
     written = Comment.objects.filter(pk=comment.pk, version=seen).update(
         status=comment.status,
         is_queued=comment.is_queued,
+        queued_at=comment.queued_at,
         is_escalated=comment.is_escalated,
         must_review=comment.must_review,
         priority=comment.priority,

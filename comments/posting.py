@@ -124,7 +124,7 @@ def _write(story: Story, posting: Posting, policy: CommentPolicy, at: datetime) 
         form_key=posting.form_key,
         created_at=at,
     )
-    _enter(comment, pointed)
+    _enter(comment, pointed, at)
     waits = _waits(policy, posting.reader_key)
     comment.save()
     save_flags([(comment, pointed)], at=at)
@@ -136,10 +136,11 @@ def _write(story: Story, posting: Posting, policy: CommentPolicy, at: datetime) 
     return comment
 
 
-def _enter(comment: Comment, pointed: Pointed) -> None:
+def _enter(comment: Comment, pointed: Pointed, at: datetime) -> None:
     comment.score = pointed.score
     comment.is_sampled = pointed.is_sampled
-    comment.is_queued = pointed.needs_a_look
+    if pointed.needs_a_look:
+        comment.enter_queue(at)
 
 
 def _waits(policy: CommentPolicy, reader_key: str) -> bool:
@@ -176,6 +177,7 @@ def _check_rates(posting: Posting, at: datetime) -> None:
 def edit(comment: Comment, text: str, *, reader_key: str, at: datetime) -> Comment:
     """Change one's own comment within five minutes; the earlier text is kept for the record.
 
+    What waits for a moderator goes on waiting: a better text answers no report.
     Raises NotEditable.
     """
     current = Comment.objects.select_for_update().get(pk=comment.pk)
@@ -190,8 +192,7 @@ def edit(comment: Comment, text: str, *, reader_key: str, at: datetime) -> Comme
     current.text = text
     current.text_version += 1
     current.version += 1
-    _enter(current, pointed)
-    current.is_queued = current.is_queued or current.status == Comment.Status.HELD
+    _enter(current, pointed, at)
     save_flags([(current, pointed)], at=at)
     rank(current)
     current.save()
@@ -250,9 +251,7 @@ def report(
     )
     if not is_new:
         raise ReportedAlready
-    current.is_queued = True
-    rank(current)
-    current.save(update_fields=["is_queued", "priority", "must_review"])
+    _send_to_queue(current, at)
     return made
 
 
@@ -271,10 +270,14 @@ def appeal(comment: Comment, text: str, *, reader_key: str, at: datetime) -> App
         text=text,
         appealed_at=at,
     )
-    current.is_queued = True
-    rank(current, has_appeal=True)
-    current.save(update_fields=["is_queued", "priority", "must_review"])
+    _send_to_queue(current, at)
     return made
+
+
+def _send_to_queue(comment: Comment, at: datetime) -> None:
+    comment.enter_queue(at)
+    rank(comment)
+    comment.save(update_fields=["is_queued", "queued_at", "priority", "must_review"])
 
 
 def last_rejection(comment: Comment) -> Decision | None:
@@ -295,7 +298,7 @@ def import_comments(
     ]
     pointed = point_at_many([comment.text for comment in comments])
     for comment, found in zip(comments, pointed, strict=True):
-        _enter(comment, found)
+        _enter(comment, found, at)
     Comment.objects.bulk_create(comments)
     save_flags(zip(comments, pointed, strict=True), at=at)
     queued = [comment for comment in comments if comment.is_queued]

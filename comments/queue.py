@@ -1,7 +1,7 @@
 """Which comments wait for a moderator, and in which order.
 
-Priority is the sum of what points at a comment, minus a term for the day it came: everybody
-in the queue grows older at the same speed, so that the order can be stored and indexed.
+Priority is the sum of what points at a comment, minus a term for the day it began to wait:
+everybody in the queue grows older at the same speed, so that the order can be stored and indexed.
 """
 
 import math
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Count, Q
 
-from comments.models import Comment, Flag, Report
+from comments.models import Appeal, Comment, Flag, Report
 from comments.models.reasons import MUST_REVIEW
 
 EPOCH = datetime(2016, 1, 1, tzinfo=UTC)
@@ -55,13 +55,14 @@ def either(weights: Iterable[float]) -> float:
     return 1 - math.prod(1 - weight for weight in weights)
 
 
-def rank(comment: Comment, *, has_appeal: bool = False) -> None:
+def rank(comment: Comment) -> None:
     """Set the comment's priority and whether it must be looked at, from what points at it now.
 
     Changes the instance, writes nothing: the caller saves what it changed with it.
     """
     flags = list(Flag.objects.filter(comment=comment, text_version=comment.text_version))
     reports = list(Report.objects.filter(comment=comment, was_upheld__isnull=True))
+    has_appeal = Appeal.objects.filter(comment=comment, outcome=Appeal.Outcome.WAITING).exists()
     comment.must_review = any(hint.reason in MUST_REVIEW for hint in [*flags, *reports])
     comment.priority = (
         max(comment.score or 0, either(flag.weight for flag in flags))
@@ -69,7 +70,7 @@ def rank(comment: Comment, *, has_appeal: bool = False) -> None:
         + MUST_REVIEW_WORTH * comment.must_review
         + ESCALATED_WORTH * comment.is_escalated
         + APPEAL_WORTH * has_appeal
-        - WORTH_OF_A_DAY * (comment.created_at - EPOCH).total_seconds() / 86_400
+        - WORTH_OF_A_DAY * (comment.waiting_since() - EPOCH).total_seconds() / 86_400
     )
 
 

@@ -105,21 +105,25 @@ def _waits(first: datetime) -> dict[date, list[int]]:
 
 
 def _stays(first: datetime) -> list[tuple[date, date | None]]:
-    """When comments came that had to be decided on, and the day of their first decision."""
+    """When comments began to wait, and the day of their decision; None while they wait."""
     final = Decision.objects.filter(
         comment=OuterRef("pk"), moderator__isnull=False, verb__in=FINAL
-    ).order_by("pk")
+    ).order_by("-pk")
     rows = (
-        Comment.objects.annotate(decided=Subquery(final.values("decided_at")[:1]))
-        .filter(Q(decided__gt=first) | Q(decided__isnull=True, is_queued=True))
-        .values_list("created_at", "decided")
+        Comment.objects.with_waiting_since()
+        .annotate(decided=Subquery(final.values("decided_at")[:1]))
+        .filter(Q(decided__gt=first) | Q(is_queued=True))
+        .values_list("waits_since", "is_queued", "decided")
     )
-    return [(came.date(), decided and decided.date()) for came, decided in rows]
+    return [
+        (begun.date(), None if is_queued else decided.date()) for begun, is_queued, decided in rows
+    ]
 
 
 def oldest_waiting() -> datetime | None:
-    """When the comment came that has waited longest."""
-    return Comment.objects.queued().aggregate(oldest=Min("created_at"))["oldest"]
+    """Since when the comment waits that has waited longest."""
+    queued = Comment.objects.queued().with_waiting_since()
+    return queued.aggregate(oldest=Min("waits_since"))["oldest"]
 
 
 def agreements() -> list[Agreement]:
@@ -166,7 +170,7 @@ def months(*, at: datetime, number: int = 12) -> list[Month]:
     """The latest months that had comments or decisions, newest first."""
     begin = (at - timedelta(days=31 * number)).replace(day=1, hour=0, minute=0, second=0)
     came = _by_month(Comment.objects.filter(created_at__gte=begin), "created_at")
-    decided = Decision.objects.filter(decided_at__gte=begin)
+    decided = Decision.objects.filter(decided_at__gte=begin, reversed_by__isnull=True)
     made = defaultdict(list)
     for decision in decided.annotate(month=TruncMonth("decided_at")).values(
         "month", "verb", "reason", "moderator", "waiting_seconds"

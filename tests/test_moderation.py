@@ -131,6 +131,14 @@ def test_only_the_latest_decision_is_undone(comment, moderator):
         moderation.undo(first, by=moderator, at=LATER, seen=comment.version)
 
 
+def test_an_escalation_counts_once_and_can_be_undone(comment, moderator):
+    made = decide("escalate", comment, moderator)
+    comment.refresh_from_db()
+    assert decide("escalate", comment, moderator) is None
+    moderation.undo(made, by=moderator, at=LATER, seen=comment.version)
+    assert not Comment.objects.get().is_escalated
+
+
 def test_an_undo_is_not_undone(comment, moderator):
     made = decide("reject", comment, moderator)
     comment.refresh_from_db()
@@ -187,6 +195,12 @@ def test_the_database_refuses_a_reviewer_who_decided(appealed, moderator):
     appealed.outcome, appealed.reviewed_by, appealed.reviewed_at = "refused", moderator, LATER
     with pytest.raises(IntegrityError), transaction.atomic():
         appealed.save()
+
+
+def test_who_rejected_does_not_undo_past_an_appeal(appealed, moderator):
+    with pytest.raises(moderation.AppealWaits):
+        moderation.undo(Decision.objects.get(), by=moderator, at=NOW, seen=appealed.comment.version)
+    assert Comment.objects.get().status == Status.REJECTED
 
 
 def test_an_undone_review_leaves_the_appeal_waiting(appealed):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from comments import moderation, posting
+from comments import moderation, posting, queue
 from comments.models import Comment, CommentPolicy, CommentText, Decision, Flag, Report, RuleSwitch
 from comments.posting import Posting, post
 from tests.builders import MORNING, make_comment, make_story, make_user
@@ -15,6 +15,7 @@ Mode = CommentPolicy.Mode
 Status = Comment.Status
 
 CALM = "أرى أن القرار سليم، وسيخفف الزحام في وسط المدينة."
+UNKNOWN = queue.Record(0, 0)
 VERMIN = "هؤلاء جرذان لا بشر"
 THREAT = "سأقتلكم جميعا"
 
@@ -178,6 +179,14 @@ def test_a_decision_on_a_text_that_was_edited_since_is_refused(story):
         )
 
 
+def test_a_better_text_answers_no_report(story):
+    comment = send(story)
+    report(comment)
+    posting.edit(comment, "رأي أهدأ.", reader_key="reader", at=NOW)
+    assert Comment.objects.queued().get() == comment
+    assert Report.objects.get().text_version == 1
+
+
 def report(comment, reason="insult", reader="reporter", at=NOW):
     return posting.report(comment, reason, reader_key=reader, address_key="", at=at)
 
@@ -202,6 +211,38 @@ def test_more_reports_lift_a_comment_in_the_queue(story):
     report(one)
     report(two)
     report(two, reader="another")
+    assert list(Comment.objects.queued()) == [two, one]
+
+
+def test_an_old_comment_that_is_reported_today_begins_to_wait_today(story):
+    old = send(story, at=NOW - timedelta(days=30))
+    new = send(story, "رأي آخر مختلف.", reader="b")
+    report(old)
+    report(new)
+    report(new, reader="another")
+    assert list(Comment.objects.queued()) == [new, old]
+    assert Comment.objects.get(pk=old.pk).waiting_seconds(NOW + timedelta(hours=1)) == 3600
+
+
+@pytest.mark.parametrize(("upheld", "weight"), [(True, 1.0), (False, 0.0)])
+def test_a_reporter_is_known_by_five_reports_that_were_resolved(upheld, weight, story):
+    moderator = make_user("moderator")
+    verb = moderation.reject if upheld else moderation.approve
+    for number in range(5):
+        assert queue.reporter_records(["reporter"]).get("reporter", UNKNOWN).weight == 0.5
+        comment = send(story, f"رأي {number}", reader=f"r{number}")
+        report(comment, at=NOW)
+        verb(comment, by=moderator, at=NOW, seen=comment.version, reason="insult")
+    assert queue.reporter_records(["reporter"])["reporter"].weight == weight
+
+
+def test_a_reporter_who_is_often_right_lifts_a_comment_more(story):
+    one, two = send(story), send(story, "رأي آخر مختلف.", reader="b")
+    for was_upheld in [True] * 5:
+        reported = make_comment(story)
+        Report.objects.create(comment=reported, reader_key="known", was_upheld=was_upheld)
+    report(one)
+    report(two, reader="known")
     assert list(Comment.objects.queued()) == [two, one]
 
 

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,9 @@ class CommentQuerySet(models.QuerySet):
     def queued(self) -> "CommentQuerySet":
         """What waits for a moderator: worst first, and among equals the oldest."""
         return self.filter(is_queued=True).order_by("-priority", "pk")
+
+    def with_waiting_since(self) -> "CommentQuerySet":
+        return self.annotate(waits_since=Coalesce("queued_at", "created_at"))
 
     def by_reader(self, reader_key: str) -> "CommentQuerySet":
         return self.filter(reader_key=reader_key) if reader_key else self.none()
@@ -90,6 +94,12 @@ class Comment(models.Model):
     )
     priority = models.FloatField(_("priority"), default=0, editable=False)
     is_queued = models.BooleanField(_("waits for a moderator"), default=False, editable=False)
+    queued_at = models.DateTimeField(
+        _("waits since"),
+        null=True,
+        editable=False,
+        help_text=_("When it last began to wait; an old comment may be reported today."),
+    )
     must_review = models.BooleanField(_("must be looked at"), default=False, editable=False)
     is_escalated = models.BooleanField(_("escalated"), default=False, editable=False)
     is_sampled = models.BooleanField(_("in the random sample"), default=False, editable=False)
@@ -168,8 +178,16 @@ class Comment(models.Model):
         """Whether the comment came with a received text, so that its own time is unknown."""
         return self.seed_line is not None
 
+    def enter_queue(self, at: datetime) -> None:
+        """Wait for a moderator from now on; what waits already keeps its place. Saves nothing."""
+        if not self.is_queued:
+            self.is_queued, self.queued_at = True, at
+
+    def waiting_since(self) -> datetime:
+        return self.queued_at or self.created_at
+
     def waiting_seconds(self, at: datetime) -> int:
-        return max(int((at - self.created_at).total_seconds()), 0)
+        return max(int((at - self.waiting_since()).total_seconds()), 0)
 
 
 class CommentText(models.Model):
