@@ -22,6 +22,17 @@ from articles.comparison.verbs import Verb, verb_of
 
 _SHORT_SUBJECT = 5  # words before a verb in a headline
 _SPOKEN_WORDS = 3  # the fewest in quotation marks before their verb: «"…" قال الوزير»
+_AND = "و"
+_HAD = frozenset(
+    """
+    كان كانت
+    """.split()
+)
+_SO_CALLED = frozenset(
+    """
+    يسمي تسمي يعرف
+    """.split()
+)
 _THE = "ال"
 _FROM = "عن"
 
@@ -37,7 +48,7 @@ def find_frames(statement: Statement) -> list[Frame]:
         if passage := statement.prose.marked_at(statement.token(index).start):
             index = max(index + 1, statement.after(passage.closed))
             continue
-        frame = _frame_at(statement, index, bool(frames) and frames[-1].is_open)
+        frame = _frame_at(statement, index, frames[-1] if frames else None)
         if frame:
             frames.append(frame)
         index = max(index + 1, frame.content_token if frame else 0)
@@ -52,8 +63,9 @@ def _may_open(folded: str) -> bool:
     return verb_of(folded) is not None or folded in openers or bare in openers
 
 
-def _frame_at(statement: Statement, index: int, is_reporting: bool) -> Frame | None:
-    """The attribution that opens at a token; `is_reporting` inside somebody's words."""
+def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame | None:
+    """The attribution that opens at a token; `before` is the last one of the statement."""
+    is_reporting = before is not None and before.is_open
     if statement.is_one_of(index, "source"):
         return None if is_reporting else source_frame(statement, index)
     if statement.is_one_of(index, "source message"):
@@ -63,24 +75,24 @@ def _frame_at(statement: Statement, index: int, is_reporting: bool) -> Frame | N
         return None
     if is_reporting and not statement.begins_clause(index):
         return None
-    return _verb_frame(statement, index, verb, is_reporting)
+    return _verb_frame(statement, index, verb, before)
 
 
-def _verb_frame(statement: Statement, index: int, verb: Verb, is_reporting: bool) -> Frame | None:
-    subject = None if verb.is_participle or is_reporting else find_subject_before(statement, index)
+def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | None) -> Frame | None:
+    is_later = verb.is_participle or before is not None
+    subject = None if is_later else find_subject_before(statement, index)
     boundary = find_boundary(statement, index, verb, has_subject=subject is not None)
     if boundary is None and _is_followed_at_once(verb, subject):
         boundary = boundary_after(statement, index)
     if boundary is None:
         return _frame_after_quotation(statement, index)
-    if boundary.is_noun and not _may_take_noun(statement, index, verb):
-        return None
-    if verb.needed and not _has_word(statement, index, boundary.token, verb.needed):
-        return None
     named = None if verb.is_participle else _speaker_after(statement, index, verb, boundary)
-    if named and not _can_speak(statement, named, boundary):
+    if not _holds_together(statement, index, verb, boundary, named):
         return None
-    speaker = named or subject or _subject_of_statement(statement, verb, is_reporting)
+    if verb.is_participle and before is None:
+        subject = _subject_of_statement(statement, index)
+    is_first = subject and _had(statement) and verb.lemma != QUOTE
+    speaker = subject if is_first else named or subject
     return Frame(
         start=_start_of(statement, index),
         content=Span(boundary.start, _end_of_words(statement, boundary)),
@@ -89,6 +101,15 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, is_reporting: bool
         speaker=speaker and characters(statement, speaker),
         teller=_teller(statement, index, verb, boundary),
     )
+
+
+def _holds_together(statement, index, verb, boundary, named) -> bool:
+    """Whether verb, speaker and what is said make one sentence."""
+    if boundary.is_noun and not _may_take_noun(statement, index, verb):
+        return False
+    if verb.needed and not _has_word(statement, index, boundary.token, verb.needed):
+        return False
+    return named is None or _can_speak(statement, named, boundary)
 
 
 def _is_followed_at_once(verb: Verb, subject: tuple[int, int] | None) -> bool:
@@ -137,7 +158,9 @@ def _may_take_noun(statement: Statement, index: int, verb: Verb) -> bool:
 def _can_speak(statement: Statement, named: tuple[int, int], boundary: Boundary) -> bool:
     """Whether words name somebody, and only circumstances part them from what is said."""
     first, end = named
-    if statement.folded(first) in WORDS["no speaker"] or statement.folded(first).isdecimal():
+    word = statement.folded(first)
+    is_so_called = statement.folded(first + 1) in _SO_CALLED  # «ما يسمى اتحاد الثوار»
+    if word.isdecimal() or (word in WORDS["no speaker"] and not is_so_called):
         return False
     if boundary.is_noun or end >= boundary.name_stop:
         return True
@@ -159,9 +182,14 @@ def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
     return find_speaker(statement, start, boundary.name_stop)
 
 
-def _subject_of_statement(statement, verb: Verb, is_reporting: bool) -> tuple[int, int] | None:
-    """The subject a lone participle goes on about: what the statement opens with."""
-    if not verb.is_participle or is_reporting:
+def _had(statement: Statement) -> bool:
+    """Whether the statement begins with «كان», after which the subject stands before its verb."""
+    return statement.folded(statement.first).removeprefix(_AND) in _HAD
+
+
+def _subject_of_statement(statement: Statement, index: int) -> tuple[int, int] | None:
+    """The subject a lone participle goes on about: what the statement opens with, if not itself."""
+    if index == statement.first:
         return None
     starts_with_subject = statement.folded(statement.first).startswith(_THE)
     start = statement.first if starts_with_subject else statement.first + 1
@@ -182,7 +210,8 @@ def _start_of(statement: Statement, index: int) -> int:
 
 def _frame_after_quotation(statement: Statement, index: int) -> Frame | None:
     """«"…" قال الوزير»: the words stand before their verb."""
-    if index == statement.first:
+    verb = statement.verb(index)
+    if index == statement.first or verb is None or verb.needed:
         return None
     before = statement.prose.marked_at(statement.token(index - 1).start)
     if before is None or before.closed < statement.token(index - 1).end:

@@ -98,14 +98,20 @@ def start_of_words(statement: Statement, at: int) -> int:
 def _is_name(statement: Statement, passage: Marked, index: int, at: int, verb: Verb) -> bool:
     """Whether a passage in marks names somebody: it is short, and what is said comes later."""
     after = statement.after(passage.closed)
+    before = statement.folded(at - 1)
+    goes_on = after < statement.stop and not statement.gap(after).strip(_BLANKS_AND_MARKS)
+    if (
+        after - at <= _LONGEST_NAME
+        and goes_on
+        and _noun_said(statement, after, verb, is_named=True)
+    ):
+        return True  # «اعترفت "كتائب …" بمقتل أربعة»
     if after - at > _NAME_WORDS:
         return False
-    before = statement.folded(at - 1)
     if statement.is_one_of(at - 1, "publication") or (verb.lemma == QUOTE and before == _FROM):
         return True
     if before in verb.complements or _is_deed(statement.folded(at)):
         return False
-    goes_on = after < statement.stop and not statement.gap(after).strip(_BLANKS_AND_MARKS)
     return (goes_on and at > index + 1) or _is_followed_by_words(statement, after)
 
 

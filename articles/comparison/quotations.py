@@ -87,9 +87,9 @@ def _stretches(prose: Prose, frame: Frame, end: int, target: Span | None):
     if target:
         yield target.start, target.end, False
         return
-    start, stop = frame.content.start, min(frame.content.end, end) if frame.is_open else 0
-    if not frame.is_open:
-        stop = frame.content.end
+    start, stop = frame.content.start, frame.content.end
+    if frame.is_open:
+        stop = min(stop, end)
     passage = prose.marked_at(start)
     if passage and passage.start == start and _stands_alone(prose, passage, stop):
         yield passage.start, passage.end, True

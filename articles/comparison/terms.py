@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from articles.arabic import fold
@@ -217,9 +216,3 @@ def _pattern(referent: str, term: str | None, form: str) -> _Pattern:
         for word, follower in zip(words, [*words[1:], ""], strict=True)
     )
     return _Pattern(referent, term, accepted, len(fold(before).split()) if gap else 0)
-
-
-def by_referent(counts: Iterable[TermCount]) -> dict[str, list[TermCount]]:
-    """Counts of one story gathered by referent, the most used term first."""
-    ordered = sorted(counts, key=lambda count: (count.referent, -count.total, count.term))
-    return {key: list(group) for key, group in groupby(ordered, key=lambda c: c.referent)}

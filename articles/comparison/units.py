@@ -91,8 +91,8 @@ def unit_key(printed: str) -> str:
         return ""
     if known := known_unit(words):
         return known[0]
-    bare = (key[1:] for key in sorted(word_keys(words[0])) if key[0] == "=")
-    known = next(filter(None, (known_unit([word]) for word in bare)), None)
+    keys = sorted(word_keys(words[0]), reverse=True)  # "=" before "+"
+    known = next(filter(None, (known_unit([key[1:]]) for key in keys)), None)
     if known:
         return known[0]
     return _without_ending(words[0].removeprefix(_ARTICLE))
