@@ -81,6 +81,10 @@ def test_fingerprints_fit_a_database_integer_and_never_change():
     assert fingerprints("كلمتان فقط") == []
 
 
+def test_a_wider_window_keeps_fewer_fingerprints():
+    assert set(fingerprints(PASSAGE, window=20)) < set(fingerprints(PASSAGE, window=4))
+
+
 EVENT = [
     Candidate(
         "خروج آخر دفعة من حلب", "خرجت آخر دفعة من مقاتلي المعارضة من شرق حلب", date(2016, 12, 22)

@@ -1,8 +1,8 @@
 """Fingerprints of a text, few enough to keep for a whole archive: copies share some of them.
 
-Winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): of every WINDOW neighbouring shingles of
-SHINGLE words the smallest hash is kept, so that two texts with SHINGLE + WINDOW - 1 equal words
-in a row always share a fingerprint. Each line is a paragraph and is read by itself, so that a
+Winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): of every so many neighbouring shingles of
+SHINGLE words the smallest hash is kept, so that two texts with enough equal words in a row
+always share a fingerprint. Each line is a paragraph and is read by itself, so that a
 paragraph has the same fingerprints alone as in its story.
 """
 
@@ -16,12 +16,15 @@ GUARANTEED = SHINGLE + WINDOW - 1  # words in a row
 _SIGN_BIT = 1
 
 
-def fingerprints(text: str) -> list[int]:
+def fingerprints(text: str, window: int = WINDOW) -> list[int]:
     """The fingerprints of `text`, sorted, each once: integers of 31 bits, not negative.
 
-    The same on every machine and in every process. A paragraph shorter than a shingle has none.
+    About 2 / (window + 1) of the words; a wider window keeps fewer, and needs more equal words
+    in a row (SHINGLE + window - 1). The same on every machine and in every process. A paragraph
+    shorter than a shingle has none.
     """
-    return sorted({kept for line in text.splitlines() for kept in _winnowed(_hashes(line))})
+    hashes = map(_hashes, text.splitlines())
+    return sorted({kept for line in hashes for kept in _winnowed(line, window)})
 
 
 def _hashes(line: str) -> list[int]:
@@ -32,6 +35,6 @@ def _hashes(line: str) -> list[int]:
     ]
 
 
-def _winnowed(hashes: list[int]) -> set[int]:
-    windows = max(1, len(hashes) - WINDOW + 1) if hashes else 0
-    return {min(hashes[at : at + WINDOW]) for at in range(windows)}
+def _winnowed(hashes: list[int], window: int) -> set[int]:
+    windows = max(1, len(hashes) - window + 1) if hashes else 0
+    return {min(hashes[at : at + window]) for at in range(windows)}
