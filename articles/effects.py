@@ -59,6 +59,7 @@ def correct(story: Story, step: Step) -> Changes:
     given = corrections.give(revision, step.correction.strip(), by=step.by, at=step.at)
     if step.request:
         corrections.settle(step.request, by=step.by, at=step.at, correction=given)
+    story.corrected_at = step.at
     return {"correction": [None, given.text]}
 
 

@@ -59,5 +59,5 @@ def kill_report(story: Story, *, at: datetime) -> list[Place]:
         places.append(Place(story.source.name, story.source.get_absolute_url(), is_listed))
     if story.corrections.exists():
         has_notice = story.corrections.public(at).exists()
-        places.append(Place(_("corrections"), "", has_notice))
+        places.append(Place(_("corrections"), reverse("corrections"), has_notice))
     return places

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
-
-from articles.models import Story, StoryQuerySet
+from django.db.models import Model, Q, QuerySet
 
 PAGE_SIZE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -18,29 +16,31 @@ class CursorInvalid(ValueError):
 
 @dataclass(frozen=True)
 class Page:
-    stories: list[Story]
+    rows: list[Model]
     next_cursor: str
 
 
-def cursor_of(story: Story) -> str:
-    """The place right after this story: its moment in microseconds, and its id."""
-    return f"{(story.dated_at - EPOCH) // MICROSECOND}.{story.pk}"
+def cursor_of(row: Model, field: str) -> str:
+    """The place right after this row: its moment in microseconds, and its id."""
+    return f"{(getattr(row, field) - EPOCH) // MICROSECOND}.{row.pk}"
 
 
-def newest_page(stories: StoryQuerySet, cursor: str = "", size: int = PAGE_SIZE) -> Page:
-    """The stories after `cursor`, newest first; one query, no count.
+def newest_page(
+    rows: QuerySet, cursor: str = "", size: int = PAGE_SIZE, *, field: str = "dated_at"
+) -> Page:
+    """The rows after `cursor`, newest first; `field` is the moment they are ordered by.
 
-    Raises CursorInvalid for a cursor that this site has not written.
+    One query, no count. Raises CursorInvalid for a cursor that this site has not written.
     """
-    rows = stories.newest_first()
+    rows = rows.newest_first()
     if cursor:
-        rows = rows.filter(_after(cursor))
+        rows = rows.filter(_after(cursor, field))
     found = list(rows[: size + 1])
     shown = found[:size]
-    return Page(shown, cursor_of(shown[-1]) if len(found) > size else "")
+    return Page(shown, cursor_of(shown[-1], field) if len(found) > size else "")
 
 
-def _after(cursor: str) -> Q:
+def _after(cursor: str, field: str) -> Q:
     try:
         microseconds, pk = (int(part) for part in cursor.split("."))
         moment = EPOCH + microseconds * MICROSECOND
@@ -48,4 +48,4 @@ def _after(cursor: str) -> Q:
         raise CursorInvalid(cursor) from error
     if not 0 < pk < 2**63:
         raise CursorInvalid(cursor)
-    return Q(dated_at__lt=moment) | Q(dated_at=moment, pk__lt=pk)
+    return Q(**{f"{field}__lt": moment}) | Q(**{field: moment, "pk__lt": pk})

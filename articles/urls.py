@@ -9,5 +9,6 @@ urlpatterns = [
     path("s/<short_id:pk>/", views.short_link, name="short-link"),
     path("preview/<str:token>/", outside_reader, name="preview"),
     path("media/photos/<photo_file:name>", views.photo_file, name="photo-file"),
+    path("corrections/", views.corrections, name="corrections"),
     path("sources/<unicode_slug:slug>/", views.source, name="source"),
 ]

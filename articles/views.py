@@ -1,10 +1,11 @@
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.layout import story_blocks
-from articles.models import Source, Story, StoryQuerySet
+from articles.models import Correction, Source, Story
 from articles.paging import CursorInvalid, Page, newest_page
 from articles.photo_files import FOLDER
 
@@ -66,12 +67,20 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/source.html", {"source": found, **list_context(page)})
 
 
-def requested_page(request: HttpRequest, stories: StoryQuerySet) -> Page:
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    given = Correction.objects.public().select_related("story__source")
+    page = requested_page(request, given, field="corrected_at")
+    context = {"corrections": page.rows, "next_cursor": page.next_cursor}
+    return render(request, "articles/corrections.html", context)
+
+
+def requested_page(request: HttpRequest, rows: QuerySet, *, field: str = "dated_at") -> Page:
     try:
-        return newest_page(stories, request.GET.get("after", ""))
+        return newest_page(rows, request.GET.get("after", ""), field=field)
     except CursorInvalid as error:
         raise Http404 from error
 
 
 def list_context(page: Page) -> dict[str, object]:
-    return {"stories": page.stories, "next_cursor": page.next_cursor}
+    return {"stories": page.rows, "next_cursor": page.next_cursor}

@@ -281,4 +281,5 @@ def _enter(story: Story, status: Status, at: datetime) -> None:
     if status != story.status:
         story.status = status
         story.status_changed_at = at
-    story.save(update_fields=[*STATE_FIELDS, "status_changed_at", *revisions.ROW_FIELDS])
+    fields = (*STATE_FIELDS, "status_changed_at", "corrected_at", *revisions.ROW_FIELDS)
+    story.save(update_fields=fields)

@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
-from articles import revisions, workflow
+from articles import corrections, revisions, workflow
 from articles.corrections import ask_correction, decline_correction
 from articles.facts import CorrectionNeeded, FactChange
 from articles.models import Correction, CorrectionRequest, RecordIsFinal, Story
@@ -137,6 +139,48 @@ def test_the_corrections_page_lists_what_readers_can_open_newest_first(editor):
     workflow.kill(stories[2], by=editor, at=later, reason="سبب")
     shown = Correction.objects.public(later).newest_first()
     assert [correction.story for correction in shown] == [stories[3], stories[1], stories[0]]
+
+
+def test_readers_see_corrections_on_the_story_and_on_their_page(client, editor):
+    story = make_story(headline="عنوان الخبر")
+    for number in range(2):
+        text = f"الصواب <b>{number}</b>"
+        workflow.correct(story, text, by=editor, at=NOON + timedelta(hours=number))
+    for address in (story.get_absolute_url(), reverse("corrections")):
+        page = client.get(address).content.decode()
+        assert page.index("الصواب &lt;b&gt;1") < page.index("الصواب &lt;b&gt;0")
+    assert "عنوان الخبر" in client.get(reverse("corrections")).content.decode()
+
+
+def test_the_corrections_page_tells_nothing_of_stories_that_are_not_public(client, editor):
+    for fields in ({"embargo_until": timezone.now() + timedelta(hours=1)}, {}):
+        story = make_story(headline="سر", **fields)
+        corrections.give(revisions.ensure_revision(story, at=NOON), "سر", by=editor, at=NOON)
+    workflow.kill(story, by=editor, at=NOON, reason="حكم")
+    page = client.get(reverse("corrections"))
+    assert (page.status_code, page.context["corrections"]) == (200, [])
+    assert "سر" not in page.content.decode()
+
+
+def test_the_corrections_page_goes_on_after_twenty(client, editor):
+    story = make_story()
+    for number in range(21):
+        workflow.correct(story, f"{number}", by=editor, at=NOON + timedelta(minutes=number))
+    first = client.get(reverse("corrections")).context
+    second = client.get(reverse("corrections"), {"after": first["next_cursor"]}).context
+    shown = [given.text for given in (*first["corrections"], *second["corrections"])]
+    assert shown == [f"{number}" for number in reversed(range(21))]
+    assert second["next_cursor"] == ""
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_any_number_of_corrections_takes_the_same_queries(
+    client, editor, django_assert_num_queries, count
+):
+    for number in range(count):
+        workflow.correct(make_story(source=make_source(str(number))), "تصويب", by=editor, at=NOON)
+    with django_assert_num_queries(1):
+        client.get(reverse("corrections"))
 
 
 def test_a_correction_is_never_changed(editor):

@@ -134,6 +134,9 @@ class Story(models.Model):
         blank=True,
         editable=False,
     )
+    corrected_at = models.DateTimeField(
+        _("corrected at"), null=True, blank=True, editable=False, help_text=_("The last time.")
+    )
     dated_at = DatedAtField(_("ordered by"), editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("text changed at"), default=timezone.now, editable=False)
@@ -255,6 +258,10 @@ class Story(models.Model):
     def is_scheduled(self, at: datetime) -> bool:
         """Whether it becomes public by itself at a later moment."""
         return self.status == self.Status.PUBLISHED and not self.is_released(at)
+
+    def given_corrections(self) -> list[models.Model]:
+        """The public notices, newest first; most stories have none, and need no query for it."""
+        return list(self.corrections.newest_first()) if self.corrected_at else []
 
     def summary_lines(self) -> list[str]:
         return [line.strip() for line in self.summary.splitlines() if line.strip()]
