@@ -10,7 +10,7 @@ from collections import Counter
 
 from articles import arabic
 from articles.importing.lines import Line
-from articles.importing.voice import is_attribution, is_furniture
+from articles.importing.voice import is_attribution, is_furniture, listen
 from articles.importing.words import phrases, words
 
 LONGEST = 25
@@ -20,7 +20,11 @@ ENOUGH_ALONE = 1.5
 LEAST_ALONE = 0.8
 ENOUGH_IN_A_RUN = 0.6
 RUN = 3
+HE_DOES = "\u064a"  # yeh, the prefix of the third person
+PRESENT = HE_DOES + "\u062a"  # and teh
 SURE = 2.0
+SPEAKING = 1.0  # a prayer, a remark: nobody says that of a picture
+QUOTES = '«“"'
 LONGEST_CREDITED = 250
 PARAGRAPH = 100
 
@@ -70,6 +74,8 @@ def could_be_caption(line: Line) -> bool:
         return len(line.words) <= 2 * LONGEST
     if line.is_stopped or not 2 <= len(line.words) <= LONGEST or line.length > 170:
         return False
+    if line.text[0] in QUOTES or listen(line).reader >= SPEAKING:
+        return False
     return not (_LIST_ITEM.match(line.text) or any(map(is_attribution, line.words[:2])))
 
 
@@ -116,7 +122,8 @@ def is_credited(line: Line) -> bool:
 
 
 def _is_present(word: str) -> bool:
-    return word[0] in "يت" and 4 <= len(word) <= 9 and word not in _NOT_VERBS
+    shortest = 3 if word.startswith(HE_DOES) else 4
+    return word[0] in PRESENT and shortest <= len(word) <= 9 and word not in _NOT_VERBS
 
 
 def _resemblance(line: Line, seen: Counter[str]) -> float:

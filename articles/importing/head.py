@@ -3,7 +3,7 @@
 import re
 
 from articles.importing import dateline
-from articles.importing.captions import is_credited, picture_signs
+from articles.importing.captions import is_credited, is_surely_caption, picture_signs
 from articles.importing.lines import Line
 from articles.importing.words import words
 
@@ -19,7 +19,11 @@ _PLACE_AND_NAME = re.compile(r"[^\W\d_][^\d.:،؟!]{1,30} [-–—ـ/] ?[^\d.:،
 
 def kinds(lines: list[Line]) -> list[str]:
     """The kinds of the first lines, as far as they stand above the text; may be none."""
-    if not lines or not _is_headline(lines):
+    if not lines:
+        return []
+    if _is_name_in_text(lines):
+        return ["caption"]
+    if not _is_headline(lines):
         return []
     found = ["headline"]
     for index in range(1, len(lines) - 1):
@@ -28,6 +32,15 @@ def kinds(lines: list[Line]) -> list[str]:
             break
         found.append(kind)
     return found
+
+
+def _is_name_in_text(lines: list[Line]) -> bool:
+    """Whether a text begins with the bare name of somebody it is about."""
+    first = lines[0]
+    if first.is_stopped or not 1 < len(first.words) < LONGEST_NAME:
+        return False
+    lead = next((line for line in lines[1:4] if line.length >= LONG), first)
+    return lead is not first and first.vocabulary <= lead.vocabulary
 
 
 def _is_headline(lines: list[Line]) -> bool:
@@ -54,8 +67,10 @@ def _kind(lines: list[Line], index: int) -> str | None:
         return "byline"
     if _BULLET.match(line.text) and not line.is_stopped:
         return "summary"
-    if line.is_stopped or len(line.words) > LONGEST_NAME or lines[index + 1].length < LONG:
+    if line.is_stopped or lines[index + 1].length < LONG or line.length > LONGEST_HEADLINE:
         return None
+    if len(line.words) > LONGEST_NAME:
+        return None if index > 1 or is_surely_caption(line) else "summary"
     # A short line just above the text is a name: the writer's, or one that the text is about.
     known = lines[0].vocabulary | lines[index + 1].vocabulary
     if line.vocabulary <= known:
