@@ -75,8 +75,7 @@ def credits(dateline: str, paragraphs: list[str]) -> list[Credit]:
         found.setdefault(_AGENCY[match[1]], dateline)
     for paragraph in paragraphs:
         for match in named.finditer(paragraph):
-            before, after = paragraph[: match.start()], paragraph[match.end() :]
-            if evidence := _evidence(match[1], before, after):
+            if evidence := _evidence(match):
                 found.setdefault(_AGENCY[match[1]], evidence)
     return [Credit(agency=agency, evidence=evidence) for agency, evidence in found.items()]
 
@@ -97,9 +96,12 @@ def _pattern_of_present(text: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?:(?<!\w)|(?<=(?<!\w)[لبو])|(?<=لل))({any_name})(?!\w)")
 
 
-def _evidence(name: str, before: str, after: str) -> str:
+def _evidence(match: re.Match[str]) -> str:
     """The words that make the agency a source here, or nothing."""
-    called = _AGENCY_CALLED.search(before[-LONGEST_LEAD:])
+    paragraph, name = match.string, match[1]
+    before = paragraph[max(0, match.start() - LONGEST_LEAD) : match.start()]
+    after = paragraph[match.end() : match.end() + LONGEST_LEAD]
+    called = _AGENCY_CALLED.search(before)
     bracketed = before.endswith("(") and after.startswith(")")
     if name in _ORDINARY and not called and not bracketed:
         return ""
@@ -109,13 +111,13 @@ def _evidence(name: str, before: str, after: str) -> str:
         return called.group() + name + quoting.group()
     if bracketed and not after.strip(") .،\n"):
         return f"({name})"
-    whole = before + name + after
-    return whole if len(whole) < LONGEST_LEAD and _SOURCES.fullmatch(whole) else ""
+    is_source_line = len(paragraph) < LONGEST_LEAD and _SOURCES.fullmatch(paragraph)
+    return paragraph if is_source_line else ""
 
 
 def _lead(before: str) -> str:
     for pattern in _LEADS:
-        match = pattern.search(before[-LONGEST_LEAD:])
-        if match and not _IN_THE_NEWS.search(before[-LONGEST_LEAD:][: match.start()]):
+        match = pattern.search(before)
+        if match and not _IN_THE_NEWS.search(before[: match.start()]):
             return match.group()
     return ""

@@ -7,6 +7,7 @@ from articles.importing.words import entries, words
 
 LONGEST = 90
 SHORTEST_CLAUSE = 30
+LOOKAHEAD = 20  # the longest word that a clause begins with
 
 _SENTENCE_END = re.compile(r"(?<=[^\d.])[.!؟?](?=\s|$)|(?<=\.\.)\s")
 _CLAUSE_END = re.compile(
@@ -26,7 +27,8 @@ def provisional(text: str) -> str:
     sentence = _first_sentence(text)
     if len(sentence) <= LONGEST and _is_balanced(sentence):
         return sentence
-    for end in reversed([match.start() for match in _CLAUSE_END.finditer(sentence)]):
+    within_reach = sentence[: LONGEST + LOOKAHEAD]
+    for end in reversed([match.start() for match in _CLAUSE_END.finditer(within_reach)]):
         if SHORTEST_CLAUSE <= end <= LONGEST and _is_balanced(sentence[:end]):
             return sentence[:end].rstrip(_LOOSE_ENDS)
     return _whole_words(sentence)
