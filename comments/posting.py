@@ -13,7 +13,7 @@ from comments.models import Appeal, Comment, CommentPolicy, CommentText, Decisio
 from comments.moderation import hold_by_rule
 from comments.moderation import withdraw as withdraw_comment
 from comments.pointing import Pointed, point_at, point_at_many, save_flags
-from comments.queue import rank
+from comments.queue import rank, rank_new
 
 EDIT_WINDOW = timedelta(minutes=5)
 
@@ -128,9 +128,6 @@ def _write(story: Story, posting: Posting, policy: CommentPolicy, at: datetime) 
     waits = _waits(policy, posting.reader_key)
     comment.save()
     save_flags([(comment, pointed)], at=at)
-    if comment.is_queued:
-        rank(comment)
-        comment.save(update_fields=["priority", "must_review"])
     if pointed.holds_for or waits:
         hold_by_rule(comment, at=at, reason=pointed.holds_for)
     return comment
@@ -141,6 +138,7 @@ def _enter(comment: Comment, pointed: Pointed, at: datetime) -> None:
     comment.is_sampled = pointed.is_sampled
     if pointed.needs_a_look:
         comment.enter_queue(at)
+    rank_new(comment, pointed.findings)
 
 
 def _waits(policy: CommentPolicy, reader_key: str) -> bool:
@@ -301,8 +299,4 @@ def import_comments(
         _enter(comment, found, at)
     Comment.objects.bulk_create(comments)
     save_flags(zip(comments, pointed, strict=True), at=at)
-    queued = [comment for comment in comments if comment.is_queued]
-    for comment in queued:
-        rank(comment)
-    Comment.objects.bulk_update(queued, ["priority", "must_review"])
     return comments

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Count, Q
 
+from comments.flagging.findings import Finding
 from comments.models import Appeal, Comment, Flag, Report
 from comments.models.reasons import MUST_REVIEW
 
@@ -63,13 +64,23 @@ def rank(comment: Comment) -> None:
     flags = list(Flag.objects.filter(comment=comment, text_version=comment.text_version))
     reports = list(Report.objects.filter(comment=comment, was_upheld__isnull=True))
     has_appeal = Appeal.objects.filter(comment=comment, outcome=Appeal.Outcome.WAITING).exists()
-    comment.must_review = any(hint.reason in MUST_REVIEW for hint in [*flags, *reports])
+    reasons = [hint.reason for hint in [*flags, *reports]]
+    _set(comment, reasons, [flag.weight for flag in flags])
+    comment.priority += _worth_of(reports) + APPEAL_WORTH * has_appeal
+
+
+def rank_new(comment: Comment, findings: Iterable[Finding]) -> None:
+    """The same for a comment that nobody can have reported yet; no query."""
+    findings = list(findings)
+    _set(comment, [found.reason for found in findings], [found.weight for found in findings])
+
+
+def _set(comment: Comment, reasons: list[str], weights: list[float]) -> None:
+    comment.must_review = any(reason in MUST_REVIEW for reason in reasons)
     comment.priority = (
-        max(comment.score or 0, either(flag.weight for flag in flags))
-        + _worth_of(reports)
+        max(comment.score or 0, either(weights))
         + MUST_REVIEW_WORTH * comment.must_review
         + ESCALATED_WORTH * comment.is_escalated
-        + APPEAL_WORTH * has_appeal
         - WORTH_OF_A_DAY * (comment.waiting_since() - EPOCH).total_seconds() / 86_400
     )
 
