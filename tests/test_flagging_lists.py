@@ -119,6 +119,21 @@ def test_a_denied_insult_is_none():
     assert check("لست غبيا") == []
 
 
+@pytest.mark.parametrize("text", ["الغرباء حيونات", "الغرباء حشارت", "الغرباء صراصيير"])
+def test_a_letter_dropped_swapped_or_doubled_hides_no_beast(text):
+    assert "dehumanisation" in reasons(text)
+
+
+@pytest.mark.parametrize("text", ["ya 7mar", "kos omak", "khanzir", "5anzeer", "sharmoota"])
+def test_abuse_in_latin_letters_is_found_in_its_spellings(text):
+    assert rules(text) == ["romanised"]
+
+
+@pytest.mark.parametrize("text", ["the mannequin in the batch", "her hammer", "le canard", "Niger"])
+def test_words_of_other_languages_are_no_abuse(text):
+    assert check(text) == []
+
+
 def test_the_evidence_is_the_word_as_it_was_typed():
     text = "قلت لكم إنه كـــذّاااب!"
     (finding,) = [f for f in check(text) if f.reason == "hostile"]

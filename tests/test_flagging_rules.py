@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from comments.flagging import Assessment, Finding, Reason, Span, assess, check, rule_score
 from comments.flagging.reading import LIMIT
-from comments.flagging.rules import RULES
+from comments.flagging.rules import MAX_SPANS, RULES
 
 WORDS = """
     كلب يا ابن الكلب حشرات أهل هم ليسوا بشرا سأقتل اقتلوهم الله ياخذهم يجب شنق لا ليس مثل من أقذر
@@ -102,6 +102,10 @@ def test_findings_add_up_as_independent_causes():
 def test_more_hits_of_one_rule_weigh_more():
     one, two = check("تافه"), check("تافه وسخيف")
     assert rule_score(one) < rule_score(two) < 2 * rule_score(one)
+
+
+def test_evidence_is_bounded_however_often_a_word_comes():
+    assert [len(f.spans) for f in check("حقير " * 500)] == [MAX_SPANS]
 
 
 def test_an_assessment_holds_the_score_and_the_findings():

@@ -14,6 +14,8 @@ COPULA_REACH = 5
 OPINION_REACH = 8
 # «القول إن …»: how far behind a word of speech something is still what was said.
 FRAME_REACH = 10
+# Several words in quotation marks beside several without are cited, one may be mockery.
+MIN_CITED = 2
 SPEAKER_REACH = 4
 EXCLAIMING = "ما"
 
@@ -76,7 +78,9 @@ def _is_turned_round(comment: Comment, k: int, i: int) -> bool:
     following = after(comment, k, 1)
     is_superlative = has_cue(comment, following, "rather", "likeness")
     exclaims = comment.words[k].folded == EXCLAIMING and is_superlative
-    is_no_denial = has_cue(comment, before(comment, k, 1), "why", "conjoined")
+    is_no_denial = has_cue(comment, following, "doubtless") or has_cue(
+        comment, before(comment, k, 1), "why", "conjoined"
+    )
     return exclaims or is_no_denial or has_cue(comment, range(k + 1, i), "exception", "that")
 
 
@@ -99,11 +103,14 @@ def is_excused(comment: Comment, hit: Hit) -> bool:
     """True of words quoted or reported in order to condemn them."""
     if all(comment.words[k].is_quoted for k in range(hit.first, hit.last + 1)):
         outside = [k for k, word in enumerate(comment.words) if not word.is_quoted]
-        return has_cue(comment, outside, "saying", "condemning", "questioning")
-    if not has_cue(comment, before(comment, hit.first, FRAME_REACH), "saying"):
+        inside = len(comment.words) - len(outside)
+        is_cited = min(inside, len(outside)) >= MIN_CITED
+        return is_cited or has_cue(comment, outside, "saying", "condemning", "questioning")
+    frame = before(comment, hit.first, FRAME_REACH)
+    if not has_cue(comment, frame, "saying"):
         return False
     others = (k for k in range(len(comment.words)) if not hit.first <= k <= hit.last)
-    return has_cue(comment, others, "condemning")
+    return has_cue(comment, others, "condemning") or has_cue(comment, frame, "asking")
 
 
 def is_of_speaker(comment: Comment, i: int) -> bool:

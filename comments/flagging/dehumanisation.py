@@ -45,7 +45,15 @@ PLAIN = (
 def dehumanised(comment: Comment) -> list[Hit]:
     """Return the places where people are called animals, filth, disease or no humans."""
     hits = {hit for name in NOUNS for hit in comment.hits.get(name, ())}
-    forms = (_is_called, _is_descent, _is_pointed_at, _is_construct, _is_surpassed, _is_predicate)
+    forms = (
+        _is_called,
+        _is_descent,
+        _is_pointed_at,
+        _is_construct,
+        _is_surpassed,
+        _is_no_different,
+        _is_predicate,
+    )
     found = [
         hit
         for hit in hits
@@ -112,6 +120,8 @@ def _is_construct(comment: Comment, i: int) -> bool:
     owner = comment.words[places[0]]
     if owner.is_stop or "things" in owner.topics or not ANIMALS.isdisjoint(owner.labels):
         return False
+    if "herd" not in word.cues:
+        return owner.is_definite
     return owner.is_definite or not owner.folded.endswith(FEMININE)
 
 
@@ -124,6 +134,15 @@ def _is_surpassed(comment: Comment, i: int) -> bool:
     return has_cue(comment, places, "rather") or (
         is_no_more and has_cue(comment, before(comment, i, 4), "negation")
     )
+
+
+def _is_no_different(comment: Comment, i: int) -> bool:
+    """«لا يختلفون عن الكلاب», «لا فرق بين … والحيوانات»; of two animals it is zoology."""
+    places = before(comment, i, SUBJECT_REACH)
+    differing = [k for k in places if "differing" in comment.words[k].cues]
+    if not differing or any(not ANIMALS.isdisjoint(comment.words[k].labels) for k in places):
+        return False
+    return has_cue(comment, before(comment, differing[0], 1), "negation")
 
 
 def _is_predicate(comment: Comment, i: int) -> bool:
@@ -172,7 +191,9 @@ def _nonhumans(comment: Comment) -> list[Hit]:
     """«ليسوا بشرا», «مو بشر»; «أليسوا بشرا» and «كأنهم ليسوا بشرا» plead for them."""
     found = []
     for i in words_with(comment, "human"):
-        reach = NONHUMAN_REACH if comment.words[i].folded.startswith(LIKE) else DENIAL_REACH
+        far = before(comment, i, NONHUMAN_REACH)
+        is_regard = comment.words[i].folded.startswith(LIKE) or has_cue(comment, far, "regarding")
+        reach = NONHUMAN_REACH if is_regard else DENIAL_REACH
         places = before(comment, i, reach)
         denials = [k for k in places if has_cue(comment, [k], "negation", "near_negation")]
         if denials and not is_of_speaker(comment, i) and not _is_plea(comment, denials[-1]):

@@ -12,16 +12,18 @@ ON = "علي"
 
 def demanded(comment: Comment) -> list[Hit]:
     """«يجب قتل …», «لازم ينعدمون», «يستحقون الحرق», «على الجميع أن يقتل …»."""
-    duties = [i for i in words_with(comment, "duty") if _is_laid_on(comment, i)]
+    on = [k for k, word in enumerate(comment.words) if word.folded == ON]
+    duties = [i for k in on for i in after(comment, k, 1) if _is_laid_on(comment, i)]
     demands = [*words_with(comment, "obligation"), *words_with(comment, "needing"), *duties]
     found = [hit for i in demands if not is_denied(comment, i, 2) for hit in _demands(comment, i)]
     return found + _licences(comment) + _last_resorts(comment) + _graves(comment)
 
 
 def _is_laid_on(comment: Comment, i: int) -> bool:
-    """«على أحدهم أن …»."""
-    is_on = any(comment.words[k].folded == ON for k in before(comment, i, 1))
-    return is_on and has_cue(comment, after(comment, i, 1), "that")
+    """«على أحدهم أن …», «على الحكومة إعدام …»."""
+    following = after(comment, i, 2)
+    is_killing = "duty" in comment.words[i].cues and has_cue(comment, following, "killing")
+    return is_killing or has_cue(comment, following[:1], "that")
 
 
 def _demands(comment: Comment, i: int) -> list[Hit]:

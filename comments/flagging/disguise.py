@@ -21,6 +21,7 @@ MASKING = frozenset("*@$#%&")
 # Digits written for the letter they resemble.
 LEET = str.maketrans("0123456789", "هاءعشخطحغق")
 MIN_PARTED, MAX_PARTED = 3, 12
+MIN_VERB = 4
 MAX_RUN = 5
 # Two words run together: the shortest of either that cannot be a part of one word.
 MIN_HALF, MIN_LEFT, MIN_ABUSE = 4, 6, 5
@@ -68,8 +69,10 @@ def _uncovered(text: str, run: list[Piece]) -> str | None:
     """Return the listed word that a run of pieces makes, if none of them is one by itself."""
     if any(labels(piece.folded) for piece in run):
         return None
-    spellings = (_joined(text, run, mask) for mask in ("", MASK))
-    return next((word for word in spellings if labels(word) or verbs(word)), None)
+    plain, masked = (_joined(text, run, mask) for mask in ("", MASK))
+    if len(plain) >= MIN_VERB and verbs(plain):
+        return plain
+    return next((word for word in (plain, masked) if labels(word)), None)
 
 
 def _last_parted(text: str, pieces: list[Piece], i: int) -> int:

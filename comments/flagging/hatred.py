@@ -15,6 +15,8 @@ from comments.flagging.verbs import Verb
 TARGET_REACH = 2
 DEMAND_REACH = 3
 FEELING_REACH = 5
+# «أكره الناس الذين …»: who is hated for what they do is no group.
+RELATIVE_REACH = 3
 FEMININE = "ه"
 YOU_OR_THEM = tuple(
     """
@@ -99,6 +101,8 @@ def _is_hating(comment: Comment, i: int, verb: Verb) -> bool:
         return False
     if comment.words[i].folded in TOMORROW:
         return any("people" in comment.words[k].topics for k in after(comment, i, TARGET_REACH))
+    if has_cue(comment, after(comment, i, RELATIVE_REACH), "who"):
+        return False
     return verb.ending.endswith(YOU_OR_THEM) or _has_people(comment, i)
 
 

@@ -8,6 +8,7 @@ things and nature, which tell of what something is said. `allowed.txt` holds loo
 match nothing, `ordinary.txt` those of misspelt entries.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
@@ -22,6 +23,7 @@ MIN_SHORT_STEM = 2
 # A dropped or a swapped letter is undone in entries of this length and more.
 MIN_DROPPED, MIN_SWAPPED = 6, 5
 MISSPELT_LISTS = frozenset(("beast", "vermin", "insult", "vulgar"))
+DOUBLED = re.compile(r"(.)\1")
 MASK = "?"
 EXACT = "="
 ALLOWED_NAME = "allowed"
@@ -107,9 +109,9 @@ def load(folder: str) -> Entries:
 def _misspelt(entries: Entries) -> Entries:
     """Return long entries with a letter dropped or two swapped, but for ordinary words."""
     misspelt: Entries = {}
-    for entry in (e for e, names in entries.items() if names & MISSPELT_LISTS):
+    for entry, names in MISSPELLABLE.items():
         for spelling in {*_dropped(entry), *_swapped(entry)} - ORDINARY - entries.keys():
-            misspelt.setdefault(spelling, set()).update(entries[entry] & MISSPELT_LISTS)
+            misspelt.setdefault(spelling, set()).update(names)
     return misspelt
 
 
@@ -152,6 +154,7 @@ TOPICS = load("topics")
 ALLOWED = frozenset(lines_of(HERE / "allowed.txt"))
 ORDINARY = frozenset(lines_of(HERE / "ordinary.txt"))
 STEMS = {entry: names for entry, names in ENTRIES.items() if " " not in entry}
+MISSPELLABLE = {e: names & MISSPELT_LISTS for e, names in STEMS.items() if names & MISSPELT_LISTS}
 MASKED = _masked(STEMS)
 MISSPELT = _misspelt(STEMS)
 PHRASES = _phrases(ENTRIES | {entry: {ALLOWED_NAME} for entry in ALLOWED})
@@ -188,7 +191,15 @@ def labels(folded: str) -> dict[str, Reading]:
     found = _found_in(table, readings(folded))
     for name in STEMS.get(EXACT + folded, ()):
         found.setdefault(name, Reading("", folded, ""))
-    return found or _found_in(MISSPELT, _plain_readings(folded))
+    return found or _misspelt_labels(folded)
+
+
+def _misspelt_labels(folded: str) -> dict[str, Reading]:
+    """Undo a letter dropped or swapped, else letters doubled («صراصيير»)."""
+    ways = _plain_readings(folded)
+    single = (Reading(way.prefix, DOUBLED.sub(r"\1", way.core), "") for way in ways)
+    undoubled = tuple(way for way in single if len(way.core) >= MIN_SWAPPED)
+    return _found_in(MISSPELT, ways) or _found_in(MISSPELLABLE, undoubled)
 
 
 def _found_in(table: Entries, ways: tuple[Reading, ...]) -> dict[str, Reading]:

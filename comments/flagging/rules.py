@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from comments.flagging import dehumanisation, demands, form, hatred, latin, threats, wishes
 from comments.flagging.context import is_called, is_denied, is_excused
@@ -12,6 +13,8 @@ from comments.flagging.reading import Comment, Hit, read
 LIST_DENIAL_REACH = 1
 # A second and a third hit add to a rule's weight, each as if half as sure; more add nothing.
 FULL_COUNT = 3
+# More evidence of one rule than this nobody reads, and looking for it takes time.
+MAX_SPANS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ def _spoken(find: Callable[[Comment], list[Hit]]) -> Callable[[Comment], list[Sp
     """Turn hits into spans, without what is quoted or reported in order to condemn it."""
 
     def spans(comment: Comment) -> list[Span]:
-        hits = [hit for hit in _widest(find(comment)) if not is_excused(comment, hit)]
-        return [comment.span(hit.first, hit.last) for hit in hits]
+        hits = (hit for hit in _widest(find(comment)) if not is_excused(comment, hit))
+        return [comment.span(hit.first, hit.last) for hit in islice(hits, MAX_SPANS)]
 
     return spans
 

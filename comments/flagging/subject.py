@@ -45,6 +45,13 @@ def subject_of(comment: Comment, i: int, *fillers: str) -> int | None:
         if "pronoun" in cues:
             return k
         if cues.isdisjoint(("filler", "rather", "likeness", *fillers)):
-            is_governed = has_cue(comment, before(comment, k, 1), "preposition")
-            return None if is_governed else k
+            return None if _is_governed(comment, k) else k
     return None
+
+
+def _is_governed(comment: Comment, k: int) -> bool:
+    """True behind a preposition, but not behind the «of» of «one of the …»."""
+    places = before(comment, k, 2)
+    if not places or not has_cue(comment, places[-1:], "preposition"):
+        return False
+    return len(places) < 2 or not has_cue(comment, places[:1], "all")

@@ -7,11 +7,19 @@ without harm (time, fat, a virus) are let pass.
 from comments.flagging.context import after, before, has_cue, verbs_where
 from comments.flagging.reading import Comment, Hit
 from comments.flagging.verbs import I_OR_YOU, SHE_OR_YOU, Verb
-from comments.flagging.victims import has_victim, hurts, is_done_away, is_somebody, unspared
+from comments.flagging.victims import (
+    has_victim,
+    hurts,
+    hurts_next,
+    is_done_away,
+    is_somebody,
+    unspared,
+)
 
 ANNOUNCEMENT_REACH = 4
 LEAD_REACH = 3
 IF_REACH = 8
+HELL_REACH = 5
 
 ORDERED_ENDINGS = tuple(
     """
@@ -26,6 +34,12 @@ YOU_OR_THEM = (
     "كم",
 )
 THEM = YOU_OR_THEM[0]
+# «ستموتون», «ستموتين»: the endings of the second person.
+YOUR_ENDINGS = frozenset(
+    """
+    ون وا و ين ي
+    """.split()
+)
 
 
 def commanded(comment: Comment) -> list[Hit]:
@@ -35,7 +49,7 @@ def commanded(comment: Comment) -> list[Hit]:
 
 def announced(comment: Comment) -> list[Hit]:
     """«سأقتل …», «لأذبحنك», «راح نحرقكم», «ستموتون»."""
-    announcing = (_is_announcement, _is_elimination, _is_doom, _is_conditional)
+    announcing = (_is_announcement, _is_elimination, _is_sending, _is_doom, _is_conditional)
     return unspared(
         comment, [hit for matches in announcing for hit in verbs_where(comment, matches)]
     )
@@ -44,8 +58,13 @@ def announced(comment: Comment) -> list[Hit]:
 def _is_command(comment: Comment, i: int, verb: Verb) -> bool:
     is_ambiguous = "destroying" in verb.names
     if verb.is_plural_command and not is_ambiguous:
-        return "deadly" in verb.names or ("harming" in verb.names and verb.has_target)
-    if verb.marker or verb.names.isdisjoint(("deadly", "destroying")) or not _leads(comment, i):
+        is_hurt = "harming" in verb.names and hurts_next(comment, i, verb)
+        return "deadly" in verb.names or is_hurt or _is_sent(comment, i, verb)
+    if verb.marker or not _leads(comment, i):
+        return False
+    if "eliminating" in verb.names:
+        return verb.is_plural and is_done_away(comment, i)
+    if verb.names.isdisjoint(("deadly", "destroying")):
         return False
     if verb.person == I_OR_YOU:
         is_clear = verb.ending != "" or not is_ambiguous
@@ -85,7 +104,7 @@ def _is_announcement(comment: Comment, i: int, verb: Verb) -> bool:
 def _is_announced(comment: Comment, i: int, verb: Verb) -> bool:
     places = before(comment, i, ANNOUNCEMENT_REACH)
     urges = has_cue(comment, places, "why") and has_cue(comment, places, "negation")
-    return verb.is_announced or urges or has_cue(comment, places, "future")
+    return verb.is_announced or verb.is_urging or urges or has_cue(comment, places, "future")
 
 
 def _is_clipped(comment: Comment, i: int, verb: Verb) -> bool:
@@ -108,8 +127,22 @@ def _is_elimination(comment: Comment, i: int, verb: Verb) -> bool:
     return _is_announced(comment, i, verb) and is_done_away(comment, i)
 
 
+def _is_sending(comment: Comment, i: int, verb: Verb) -> bool:
+    """«سأرسل … إلى الجحيم»."""
+    is_announced = verb.is_first_person and _is_announced(comment, i, verb)
+    return is_announced and _is_sent(comment, i, verb)
+
+
+def _is_sent(comment: Comment, i: int, verb: Verb) -> bool:
+    """True if somebody is sent or thrown to hell, the sea, the fire."""
+    if "sending" not in verb.names or not has_cue(comment, after(comment, i, HELL_REACH), "hell"):
+        return False
+    return verb.has_target or has_victim(comment, i)
+
+
 def _is_doom(comment: Comment, i: int, verb: Verb) -> bool:
     """«ستموتون», «راح تندعسون»: death foretold to those who are spoken to."""
-    if "perishing" not in verb.names or verb.person != SHE_OR_YOU or not verb.ending:
+    is_of_you = verb.person == SHE_OR_YOU and verb.ending in YOUR_ENDINGS
+    if "perishing" not in verb.names or not is_of_you:
         return False
     return verb.is_announced or has_cue(comment, before(comment, i, 1), "will")

@@ -48,6 +48,10 @@ _BARE_ENDINGS = """
 _BEFORE_PRONOUNS = """
     و ون ي ن ين ت
 """.split()
+_OF_THINGS = (
+    "ه",
+    "ها",
+)
 _PLURAL = "و"
 _INDICATIVE = "ون"
 _SWORN = "ن"
@@ -69,6 +73,11 @@ class Verb(NamedTuple):
     def has_target(self) -> bool:
         """True with a pronoun for somebody else as its object («نقتلهم»)."""
         return self.ending in TARGETED
+
+    @property
+    def has_personal_target(self) -> bool:
+        """True with a pronoun that cannot mean a thing («سأكسركم», not «سأكسرها»)."""
+        return self.has_target and not self.ending.endswith(_OF_THINGS)
 
     @property
     def is_on_speaker(self) -> bool:
@@ -93,6 +102,11 @@ class Verb(NamedTuple):
         return self.marker in _FUTURE or (self.marker == OATH and self.ending.startswith(_SWORN))
 
     @property
+    def is_urging(self) -> bool:
+        """True of «لنقتل»: let us."""
+        return self.marker == OATH and self.person == WE
+
+    @property
     def is_conditional(self) -> bool:
         """True of «لقتلت» and «لأبدتهم», what «I» would do."""
         is_past = self.ending.startswith(SHE_OR_YOU)
@@ -103,6 +117,11 @@ class Verb(NamedTuple):
         """True of «اقتلوا» and «اقتلوهم», which no past tense of form I looks like."""
         is_command = self.person == I_OR_YOU and not self.marker
         return is_command and self.ending.startswith(_PLURAL) and self.ending != _INDICATIVE
+
+    @property
+    def is_plural(self) -> bool:
+        """True of «تخلصوا»: an ending of the plural and no more."""
+        return self.ending in (_PLURAL, _PLURAL + I_OR_YOU)
 
     @property
     def is_of_others(self) -> bool:

@@ -45,7 +45,14 @@ def is_somebody(word: Word) -> bool:
 def hurts(comment: Comment, i: int, verb: Verb) -> bool:
     """True if the verb's object is clearly a person or a part of one: doors are broken too."""
     words = [comment.words[k] for k in after(comment, i, TARGET_REACH)]
-    return verb.has_target or any("body" in word.cues or are_people(word) for word in words)
+    return verb.has_personal_target or any(
+        "body" in word.cues or are_people(word) for word in words
+    )
+
+
+def hurts_next(comment: Comment, i: int, verb: Verb) -> bool:
+    """True if the verb's object, a pronoun or the next word, is people."""
+    return verb.has_target or any(are_people(comment.words[k]) for k in after(comment, i, 1))
 
 
 def is_done_away(comment: Comment, i: int) -> bool:

@@ -3,7 +3,7 @@
 from comments.flagging.context import after, before, has_cue, is_denied, verbs_where, words_with
 from comments.flagging.reading import Comment, Hit
 from comments.flagging.verbs import HE, I_OR_YOU, JUSSIVE, WE, Verb, verbs
-from comments.flagging.victims import has_victim, is_somebody, unspared
+from comments.flagging.victims import has_victim, hurts, is_somebody, unspared
 
 WISH_REACH = 5
 PIETY_REACH = 4
@@ -43,12 +43,23 @@ def prayed(comment: Comment) -> list[Hit]:
 
 def _is_death_wish(comment: Comment, i: int, verb: Verb) -> bool:
     is_bare_jussive = "jussive" in verb.names and verb.marker in JUSSIVE
+    if _is_killing_wish(comment, i, verb):
+        return True
     if not ("perishing" in verb.names or is_bare_jussive) or not verb.is_of_others:
         return False
     if any("things" in comment.words[k].topics for k in after(comment, i, 1)):
         return False
     is_wished = not verb.marker and has_cue(comment, before(comment, i, WISH_REACH), "wish")
     return is_wished or verb.marker in JUSSIVE
+
+
+def _is_killing_wish(comment: Comment, i: int, verb: Verb) -> bool:
+    """«يا ليت أحدا يفجر …», not «أتمنى ألا يقتل …»."""
+    if verb.marker or verb.person != HE or verb.names.isdisjoint(("deadly", "destroying")):
+        return False
+    places = before(comment, i, WISH_REACH)
+    is_wished = has_cue(comment, places, "wish") and not has_cue(comment, places, "exception")
+    return is_wished and hurts(comment, i, verb) and not verb.is_on_speaker
 
 
 def _is_praised(comment: Comment, i: int, verb: Verb) -> bool:
