@@ -28,6 +28,12 @@ BRIDGES = ("articles/importing/store.py",)
 PURE_IMPORTS = ("articles", "comments.flagging", "nh3", "numpy", "scipy", "sklearn")
 
 VERBS = (
+    "articles/corrections.py",
+    "articles/effects.py",
+    "articles/killing.py",
+    "articles/presence.py",
+    "articles/previews.py",
+    "articles/revisions.py",
     "articles/workflow.py",
     "articles/importing/store.py",
     "comments/posting.py",
