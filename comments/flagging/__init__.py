@@ -1,13 +1,29 @@
-"""Rules and a learner point at comments; people decide."""
+"""Rules and a learner point at comments; people decide.
+
+What scores comments needs NumPy and is loaded when it is first asked for.
+"""
+
+from importlib import import_module
 
 from comments.flagging.findings import Assessment, Finding, Reason, Span
 from comments.flagging.rules import check, rule_score
 
-__all__ = ["Assessment", "Finding", "Reason", "Span", "assess", "check", "rule_score"]
+__all__ = [
+    "Assessment",
+    "Finding",
+    "Learner",
+    "Reason",
+    "Span",
+    "assess",
+    "check",
+    "rule_score",
+    "starting_score",
+]
+
+_LOADED_LATER = {"Learner": "learner", "assess": "assessing", "starting_score": "starting_model"}
 
 
-def assess(text: str, learner=None) -> Assessment:
-    """Check a comment and rank it: by the newsroom's learner if one is given, else by the rules."""
-    findings = check(text)
-    score = learner.score(text) if learner else rule_score(findings)
-    return Assessment(score, findings)
+def __getattr__(name):
+    if name not in _LOADED_LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LOADED_LATER[name]}"), name)
