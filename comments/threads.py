@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Story
@@ -16,6 +17,8 @@ from comments.models import Comment, CommentPolicy, CommentQuerySet
 
 PAGE_SIZE = 100
 DEEPEST = 4
+# Nobody but their author sees comments of these kinds, one with its text and one as removed.
+OWN = (Comment.Status.HELD, Comment.Status.REJECTED)
 
 
 class Order(models.TextChoices):
@@ -31,6 +34,7 @@ class Entry:
     comment: Comment
     depth: int
     is_tombstone: bool
+    is_own: bool
     is_waiting: bool
     answers: Comment | None
 
@@ -66,17 +70,29 @@ def thread_page(
     )
 
 
-def _may_see(reader_key: str) -> Q:
-    """What is visible to everybody, and what waits to the one who wrote it."""
+def page_address(comment: Comment, *, reader_key: str = "") -> str:
+    """Where the comment stands among the others: the story's page, or a later one of its thread."""
+    root = comment.root or comment
+    earlier = Q(created_at__lt=root.created_at) | Q(created_at=root.created_at, pk__lt=root.pk)
+    before = _roots(comment.story, reader_key).filter(earlier).count()
+    if before < PAGE_SIZE:
+        return f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
+    thread = reverse("thread", args=[comment.story_id])
+    return f"{thread}?page={before // PAGE_SIZE + 1}#comment-{comment.pk}"
+
+
+def _concerns(reader_key: str) -> Q:
+    """What everybody sees, and what waits or was rejected of the reader's own."""
     visible = Q(status=Comment.Status.VISIBLE)
-    return visible | Q(reader_key=reader_key, status=Comment.Status.HELD) if reader_key else visible
+    own = Q(reader_key=reader_key, status__in=OWN)
+    return visible | own if reader_key else visible
 
 
 def _roots(story: Story, reader_key: str) -> CommentQuerySet:
     """The conversations in which there is something to see."""
-    answered = Comment.objects.filter(_may_see(reader_key), root=OuterRef("pk"))
+    answered = Comment.objects.filter(_concerns(reader_key), root=OuterRef("pk"))
     roots = Comment.objects.filter(story=story, parent__isnull=True)
-    return roots.filter(_may_see(reader_key) | Exists(answered))
+    return roots.filter(_concerns(reader_key) | Exists(answered))
 
 
 def _ordered(roots: CommentQuerySet, order: str) -> CommentQuerySet:
@@ -148,21 +164,27 @@ class _Conversations:
         self.depths[comment.pk] = min(depth, DEEPEST + 1)
         self.above[comment.pk] = above
         self.below[above].append(comment)
-        if self.may_see(comment):
+        if self.concerns(comment):
             self.answered.add(parent)
+        if self.may_see(comment):
             self.replies_seen[comment.root_id] += 1
 
     def may_see(self, comment: Comment) -> bool:
         return comment.status == Comment.Status.VISIBLE or self.is_waiting(comment)
 
+    def concerns(self, comment: Comment) -> bool:
+        return self.may_see(comment) or (self.is_own(comment) and comment.status in OWN)
+
+    def is_own(self, comment: Comment) -> bool:
+        return bool(self.reader_key) and comment.reader_key == self.reader_key
+
     def is_waiting(self, comment: Comment) -> bool:
-        is_own = bool(self.reader_key) and comment.reader_key == self.reader_key
-        return is_own and comment.status == Comment.Status.HELD
+        return self.is_own(comment) and comment.status == Comment.Status.HELD
 
     def entries(self, comment: Comment) -> list[Entry]:
         """A comment and what stands below it, in reading order; nothing where nobody sees any."""
         below = [entry for reply in self.below[comment.pk] for entry in self.entries(reply)]
-        if self.may_see(comment) or below or comment.pk in self.answered:
+        if self.concerns(comment) or below or comment.pk in self.answered:
             return [self._entry(comment), *below]
         return []
 
@@ -172,6 +194,7 @@ class _Conversations:
             comment=comment,
             depth=min(depth, DEEPEST),
             is_tombstone=not self.may_see(comment),
+            is_own=self.is_own(comment),
             is_waiting=self.is_waiting(comment),
             answers=self.by_pk[comment.parent_id] if depth > DEEPEST else None,
         )

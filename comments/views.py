@@ -12,7 +12,7 @@ from comments.forms import AppealForm, CommentForm, ReportForm, TextForm
 from comments.models import Comment, CommentPolicy
 from comments.posting import Posting, PostingError
 from comments.readers import address_key, greeted_reader, known_reader, remember
-from comments.threads import Order, thread_page
+from comments.threads import Order, page_address, thread_page
 
 HIGHEST_PAGE = 10_000
 
@@ -90,7 +90,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     if is_own(request, found):
         return render(request, "comments/own.html", own_context(found))
     if found.status == Comment.Status.VISIBLE:
-        return redirect(f"{found.story.get_absolute_url()}#comment-{found.pk}")
+        return redirect(page_address(found))
     raise Http404
 
 
@@ -100,6 +100,7 @@ def own_context(found: Comment) -> dict[str, object]:
     return {
         "comment": found,
         "story": found.story,
+        "address": page_address(found, reader_key=found.reader_key),
         "rejection": rejection,
         "appeal": appeal,
         "may_appeal": bool(rejection) and appeal is None,
@@ -116,9 +117,8 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request, posting.NotEditable(), found.story)
     if not form.is_valid():
         status = 400 if form.is_bound else 200
-        return render(
-            request, "comments/edit.html", {"form": form, "comment": found}, status=status
-        )
+        context = {"form": form, "comment": found, "story": found.story}
+        return render(request, "comments/edit.html", context, status=status)
     text = form.cleaned_data["text"]
     try:
         posting.edit(found, text, reader_key=found.reader_key, at=timezone.now())
@@ -168,7 +168,8 @@ def take_report(
         )
     except PostingError as error:
         return refused(request, error, found.story)
-    return render(request, "comments/reported.html", {"comment": found, "story": found.story})
+    context = {"address": page_address(found), "story": found.story}
+    return render(request, "comments/reported.html", context)
 
 
 @never_cache

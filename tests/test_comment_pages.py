@@ -161,6 +161,16 @@ def test_a_held_comment_is_seen_by_its_author_alone(client, story, send):
     assert Client().get(own).status_code == 404
 
 
+def test_a_rejected_comment_leads_its_author_alone_to_the_reason(client, story, send):
+    send(story, VERMIN)
+    made = Comment.objects.get()
+    moderation.reject(made, by=make_user("moderator"), at=timezone.now(), seen=1, reason="insult")
+    link = f'href="{made.get_absolute_url()}"'
+    assert link in page(client, story)
+    assert VERMIN not in page(client, story)
+    assert link not in page(Client(), story)
+
+
 def test_the_author_changes_and_withdraws(client, story, send):
     send(story)
     made = Comment.objects.get()
@@ -260,6 +270,18 @@ def test_long_threads_are_paged_without_gap_or_repeat(client, story):
     made = [make_comment(story, text=str(number)).pk for number in range(250)]
     seen = [e.comment.pk for n in (1, 2, 3) for e in entries(client, story, f"?page={n}")]
     assert seen == made
+
+
+def test_a_comments_link_leads_to_the_page_that_it_stands_on(client, story):
+    made = [make_comment(story, text=str(number)) for number in range(101)]
+    reply = make_comment(story, parent=made[-1], root=made[-1])
+    assert client.get(made[99].get_absolute_url()).url == (
+        f"{story.get_absolute_url()}#comment-{made[99].pk}"
+    )
+    thread = reverse("thread", args=[story.pk])
+    for comment in (made[100], reply):
+        address = client.get(comment.get_absolute_url()).url
+        assert address == f"{thread}?page=2#comment-{comment.pk}"
 
 
 @pytest.mark.parametrize("query", ["?page=0", "?page=-1", "?page=x", "?page=99", "?order=worst"])
