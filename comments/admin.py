@@ -34,6 +34,7 @@ class CommentAdmin(ReadOnlyAdmin):
             path("queue/", desk.queue, name="comments_queue"),
             path("queue/figures/", reporting.figures, name="comments_figures"),
             path("queue/decisions.csv", reporting.decisions_csv, name="comments_decisions"),
+            path("queue/rule-switch/", reporting.rule_switch, name="comments_rule_switch"),
             path("queue/bulk/", desk.bulk, name="comments_queue_bulk"),
             path("queue/undo/<int:pk>/", desk.undo, name="comments_queue_undo"),
             path("queue/<int:pk>/", desk.card, name="comments_queue_card"),

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Prefetch, Q
 
 from comments.evidence import Segment, segments
-from comments.models import Appeal, Claim, Comment, CommentQuerySet, Decision, Flag, Report
+from comments.models import (
+    Appeal,
+    Claim,
+    Comment,
+    CommentQuerySet,
+    CommentText,
+    Decision,
+    Flag,
+    Report,
+)
 
 SIBLINGS = 3
 RECORD_WINDOW = timedelta(days=90)
@@ -22,11 +31,22 @@ class ReaderRecord:
     rejected: int = 0
 
 
+@dataclass(slots=True)
+class Reported:
+    """The open reports for one reason: how many, what readers added, about which text."""
+
+    reason: str
+    number: int = 0
+    words: list[str] = field(default_factory=list)
+    is_of_earlier_text: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     comment: Comment
     flags: list[Flag]
-    reports: list[tuple[str, int]]
+    reports: list[Reported]
+    earlier_texts: list[CommentText]
     decisions: list[Decision]
     siblings: list[Comment]
     record: ReaderRecord
@@ -43,6 +63,7 @@ def with_context(comments: CommentQuerySet) -> CommentQuerySet:
     """Everything that cards of these comments show, to be read with them."""
     return comments.select_related("story__source", "parent", "appeal").prefetch_related(
         "flags",
+        "earlier_texts",
         Prefetch("reports", Report.objects.filter(was_upheld__isnull=True)),
         Prefetch("decisions", Decision.objects.select_related("moderator").order_by("-pk")),
         Prefetch("claim", Claim.objects.select_related("moderator")),
@@ -70,7 +91,8 @@ def _card(comment: Comment, siblings: list[Comment], record: ReaderRecord, claim
     return Card(
         comment=comment,
         flags=flags,
-        reports=_by_reason(comment.reports.all()),
+        reports=_by_reason(comment),
+        earlier_texts=list(comment.earlier_texts.all()),
         decisions=list(comment.decisions.all()),
         siblings=[sibling for sibling in siblings if sibling != comment][:SIBLINGS],
         record=record,
@@ -80,11 +102,14 @@ def _card(comment: Comment, siblings: list[Comment], record: ReaderRecord, claim
     )
 
 
-def _by_reason(reports: Iterable[Report]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = defaultdict(int)
-    for report in reports:
-        counts[str(report.get_reason_display())] += 1
-    return sorted(counts.items(), key=lambda item: -item[1])
+def _by_reason(comment: Comment) -> list[Reported]:
+    found: dict[str, Reported] = {}
+    for report in comment.reports.all():
+        reported = found.setdefault(report.reason, Reported(str(report.get_reason_display())))
+        reported.number += 1
+        reported.words += [report.text] if report.text else []
+        reported.is_of_earlier_text |= report.text_version < comment.text_version
+    return sorted(found.values(), key=lambda reported: -reported.number)
 
 
 def _siblings(comments: list[Comment]) -> dict[int | None, list[Comment]]:

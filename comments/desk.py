@@ -146,14 +146,17 @@ def bulk(request: HttpRequest) -> HttpResponse:
 def decide_one(request: HttpRequest, pk: int, seen: int) -> str:
     """Decide as part of a bulk; "" or the sentence that says why not."""
     comment = get_object_or_404(Comment, pk=pk)
+    form = DecisionForm(request.POST.dict() | {"seen": seen})
+    if not form.is_valid():
+        return f"{comment}: {moderation.ModerationError.message}"
     try:
         moderation.decide(
-            request.POST.get("verb", ""),
+            form.cleaned_data["verb"],
             comment,
             by=request.user,
             at=timezone.now(),
             seen=seen,
-            reason=request.POST.get("reason", ""),
+            reason=form.cleaned_data["reason"],
         )
     except DecisionConflict as conflict:
         return f"{comment}: {told(conflict)}"

@@ -3,19 +3,21 @@
 import csv
 from collections.abc import Iterator
 
+from django import forms
 from django.contrib.admin import site
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from comments import statistics
 from comments.desk import moderators_only
-from comments.models import Decision, RuleSwitch, TrainedLearner
+from comments.models import Decision, Flag, RuleSwitch, TrainedLearner
 from comments.plots import Plot, bar_plot
+from comments.pointing import switched_off
 
 COLUMNS = (
     "id",
@@ -43,17 +45,35 @@ def figures(request: HttpRequest) -> HttpResponse:
     """How the queue is doing, and how often moderators agreed with each rule."""
     now = timezone.now()
     days = statistics.days(until=now)
-    off = set(RuleSwitch.objects.filter(is_on=False).values_list("rule", flat=True))
+    off = switched_off()
     context = {
         "title": _("Figures"),
         "plots": plots(days),
         "oldest": statistics.oldest_waiting(),
-        "agreements": [(found, found.rule in off) for found in statistics.agreements()],
+        "agreements": [(found, found.rule in off) for found in statistics.agreements(off)],
         "score": statistics.score_agreement(),
         "sample": statistics.missed_in_sample(),
         "learner": TrainedLearner.objects.order_by("-pk").defer("arrays").first(),
     }
     return render(request, "comments/queue/figures.html", {**site.each_context(request), **context})
+
+
+class SwitchForm(forms.Form):
+    rule = forms.CharField(max_length=40)
+    is_on = forms.BooleanField(required=False)
+
+
+@require_POST
+@moderators_only
+def rule_switch(request: HttpRequest) -> HttpResponse:
+    """Switch one of the rules that have pointed at something off, or on again."""
+    form = SwitchForm(request.POST)
+    if not form.is_valid() or not Flag.objects.filter(rule=form.cleaned_data["rule"]).exists():
+        raise Http404
+    RuleSwitch.objects.update_or_create(
+        rule=form.cleaned_data["rule"], defaults={"is_on": form.cleaned_data["is_on"]}
+    )
+    return redirect("admin:comments_figures")
 
 
 def plots(days: list[statistics.Day]) -> list[Plot]:

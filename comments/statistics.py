@@ -1,6 +1,7 @@
 """Figures of the moderation, from the record: nothing here is counted twice or guessed."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -126,8 +127,11 @@ def oldest_waiting() -> datetime | None:
     return queued.aggregate(oldest=Min("waits_since"))["oldest"]
 
 
-def agreements() -> list[Agreement]:
-    """For every rule how often what it pointed at was rejected, the most used rules first."""
+def agreements(besides: Iterable[str] = ()) -> list[Agreement]:
+    """For every rule how often what it pointed at was rejected, the most used rules first.
+
+    The rules in `besides` are listed even if nothing was decided on what they pointed at.
+    """
     final = Decision.objects.filter(
         comment=OuterRef("comment"),
         moderator__isnull=False,
@@ -141,7 +145,9 @@ def agreements() -> list[Agreement]:
         .annotate(decided=Count("pk"), rejected=Count("pk", filter=Q(verb__in=REJECTING)))
         .order_by("-decided", "rule")
     )
-    return [Agreement(row["rule"], row["decided"], row["rejected"]) for row in rows]
+    found = [Agreement(row["rule"], row["decided"], row["rejected"]) for row in rows]
+    undecided = sorted(set(besides) - {agreement.rule for agreement in found})
+    return found + [Agreement(rule, 0, 0) for rule in undecided]
 
 
 def score_agreement() -> Agreement:

@@ -62,6 +62,22 @@ def test_the_first_story_carries_its_thread_in_order(client):
     assert "داعس الدواعش" in client.get(story.get_absolute_url()).content.decode()
 
 
+def test_the_flagged_seed_comments_wait_with_the_words_that_flagged_them(monkeypatch):
+    monkeypatch.setattr("comments.pointing.SAMPLE_SHARE", 0)
+    run()
+    waiting = {
+        comment.seed_line: {flag.reason: flag.spans for flag in comment.flags.all()}
+        for comment in Comment.objects.queued()
+    }
+    rats, wish = "جرذان", "يبيلهم بشار ثاني"
+    assert waiting == {
+        13: {"dehumanisation": [[8, 13, rats]], "insult": [[8, 13, rats]]},
+        15: {"hostile": [[6, 22, wish]]},
+        17: {"no_content": [[0, 1, "."]]},
+    }
+    assert Comment.objects.visible().count() == 13
+
+
 def test_the_record_gives_every_file_back_byte_for_byte():
     run()
     for seed_file in SeedFile.objects.all():

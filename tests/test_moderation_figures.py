@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from comments import moderation, statistics
-from comments.models import Comment, Flag, Reason, Report
+from comments.models import Comment, Flag, Reason, Report, RuleSwitch
 from comments.plots import HEIGHT, bar_plot
+from comments.pointing import switched_off
 from tests.builders import make_comment, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,34 @@ def test_everybody_reads_the_months_and_nobody_is_named(now, moderator, client):
     assert "شتم أو إهانة" in page
     assert moderator.username not in page
     assert "سرّ" not in page
+
+
+def test_a_bad_rule_is_switched_off_beside_its_figures(client_of, moderator, now):
+    desk = client_of(moderator)
+    pointed_at(waiting(now), "beasts")
+    switch = "/desk/comments/comment/queue/rule-switch/"
+    desk.post(switch, {"rule": "beasts", "is_on": ""})
+    assert switched_off() == {"beasts"}
+    assert [found.rule for found, is_off in desk.get(FIGURES).context["agreements"] if is_off] == [
+        "beasts"
+    ]
+    desk.post(switch, {"rule": "beasts", "is_on": "1"})
+    assert switched_off() == set()
+
+
+@pytest.mark.parametrize("rule", ["", "no such rule", "x" * 50, "\0"])
+def test_only_a_rule_that_has_spoken_is_switched(rule, client_of, moderator):
+    address = "/desk/comments/comment/queue/rule-switch/"
+    assert client_of(moderator).post(address, {"rule": rule}).status_code == 404
+    assert not RuleSwitch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("editor", 200), ("moderator", 200), ("reporter", 403)]
+)
+def test_editors_and_moderators_say_who_may_comment(role, status, client_of):
+    address = "/desk/comments/commentpolicy/add/"
+    assert client_of(make_user(role)).get(address).status_code == status
 
 
 @pytest.mark.parametrize("address", [FIGURES, CSV])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import moderation, posting
-from comments.models import Appeal, Comment, Decision, Flag, Report
+from comments.models import Appeal, Comment, CommentText, Decision, Flag, Report
 from comments.queue import rank
 from tests.builders import make_comment, make_source, make_story, make_user
 
@@ -153,6 +153,26 @@ def test_a_bulk_gives_each_comment_its_own_result(desk, moderator):
     assert shown(desk) == [two]
 
 
+def test_a_bulk_takes_no_reason_that_does_not_exist(desk):
+    comment = waiting()
+    fields = {"verb": "reject", "reason": "a reason of my own", "ticked": f"{comment.pk}.1"}
+    assert desk.post(reverse("admin:comments_queue_bulk"), fields).status_code == 302
+    assert not Decision.objects.exists()
+
+
+def test_a_card_gives_what_readers_added_and_what_the_text_said_before(desk):
+    comment = waiting(text="نص جديد", text_version=2)
+    CommentText.objects.create(
+        comment=comment, version=1, text="نص قديم", replaced_at=timezone.now()
+    )
+    Report.objects.create(comment=comment, reason="other", text="يكذب", reader_key="a")
+    (card,) = desk.get(QUEUE).context["cards"]
+    assert [(r.number, r.words, r.is_of_earlier_text) for r in card.reports] == [
+        (1, ["يكذب"], True)
+    ]
+    assert [earlier.text for earlier in card.earlier_texts] == ["نص قديم"]
+
+
 def test_an_open_card_tells_the_others(desk, client_of):
     comment = waiting()
     desk.get(reverse("admin:comments_queue_card", args=[comment.pk]))
@@ -245,7 +265,7 @@ def test_the_queue_takes_the_same_queries_for_any_number(
     parent = make_comment(story)
     for number in range(count):
         flagged(story=story, parent=parent, root=parent, reader_key=str(number))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         desk.get(QUEUE)
 
 
