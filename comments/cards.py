@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q
 
 from comments.evidence import Segment, segments
+from comments.learning import speaking
 from comments.models import (
     Appeal,
     Claim,
@@ -20,6 +21,8 @@ from comments.models import (
 )
 
 SIBLINGS = 3
+HIGH_SCORE = 0.5
+DRIVING_WORDS = 4
 RECORD_WINDOW = timedelta(days=90)
 
 
@@ -52,7 +55,9 @@ class Card:
     record: ReaderRecord
     appeal: Appeal | None
     claimed_by: str
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[Segment]
+    driving_words: list[str]
+    speaks: str
 
     @property
     def last_decision(self) -> Decision | None:
@@ -75,18 +80,22 @@ def cards(comments: Iterable[Comment], *, moderator, at: datetime) -> list[Card]
     comments = list(comments)
     siblings = _siblings(comments)
     records = _records(comments, at)
+    learner = speaking()
     return [
         _card(
             comment,
             siblings[comment.parent_id],
             records.get(comment.reader_key, ReaderRecord()),
             _claimed_by(comment, moderator, at),
+            learner,
         )
         for comment in comments
     ]
 
 
-def _card(comment: Comment, siblings: list[Comment], record: ReaderRecord, claimed_by: str) -> Card:
+def _card(
+    comment: Comment, siblings: list[Comment], record: ReaderRecord, claimed_by: str, learner
+) -> Card:
     flags = [flag for flag in comment.flags.all() if flag.text_version == comment.text_version]
     return Card(
         comment=comment,
@@ -99,7 +108,17 @@ def _card(comment: Comment, siblings: list[Comment], record: ReaderRecord, claim
         appeal=getattr(comment, "appeal", None),
         claimed_by=claimed_by,
         segments=segments(comment.text, flags),
+        driving_words=_driving_words(comment, learner),
+        speaks=learner.speaks,
     )
+
+
+def _driving_words(comment: Comment, learner) -> list[str]:
+    """The words that lifted a high score most, as they were typed."""
+    if comment.score is None or comment.score < HIGH_SCORE:
+        return []
+    lifting = (word.text for word in learner.explain(comment.text) if word.log_odds > 0)
+    return list(dict.fromkeys(lifting))[:DRIVING_WORDS]
 
 
 def _by_reason(comment: Comment) -> list[Reported]:

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from comments import moderation
+from comments import learning, moderation
 from comments.cards import Card, cards, with_context
 from comments.filters import QueueFilter, SavedView, saved_view
 from comments.models import Comment, Decision, Reason
@@ -107,6 +107,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except (ModerationError, KeyError) as error:
         message = getattr(error, "message", moderation.TransitionNotAllowed.message)
         return show_card(request, comment, error=message, status=400)
+    learning.train_when_due()
     return answer(request, comment, made)
 
 

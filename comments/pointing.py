@@ -17,6 +17,7 @@ from articles.models import Story
 from comments import flagging
 from comments.flagging.copies import find_copy, find_flood
 from comments.flagging.findings import Finding
+from comments.learning import current_learner
 from comments.models import Comment, Flag, Reason, RuleSwitch
 
 # Some comments that nothing points at are looked at all the same, or nobody could know what is
@@ -60,17 +61,20 @@ def point_at(text: str, *, story: Story, reader_key: str, at: datetime) -> Point
     others = thread.exclude(reader_key=reader_key).values_list("text", flat=True)[:LATEST]
     copy = find_copy(text, [*(words for words, _when in own), *others])
     flood = find_flood(at, [when for _words, when in own])
-    return _pointed(text, [found for found in (copy, flood) if found], switched_off())
+    repeated = [found for found in (copy, flood) if found]
+    return _pointed(text, repeated, switched_off(), current_learner())
 
 
 def point_at_many(texts: Iterable[str]) -> list[Pointed]:
     """Check comments that came together with a received text."""
-    off = switched_off()
-    return [_pointed(text, [], off) for text in texts]
+    off, learner = switched_off(), current_learner()
+    return [_pointed(text, [], off, learner) for text in texts]
 
 
-def _pointed(text: str, repeated: list[Finding], off: set[str]) -> Pointed:
-    assessment = flagging.assess(text)
+def _pointed(
+    text: str, repeated: list[Finding], off: set[str], learner: "flagging.Learner | None"
+) -> Pointed:
+    assessment = flagging.assess(text, learner)
     findings = [found for found in [*assessment.findings, *repeated] if found.rule not in off]
     score = max(assessment.score, _adapter_score(text))
     is_sampled = not findings and random.random() < SAMPLE_SHARE
