@@ -265,7 +265,7 @@ def test_the_queue_takes_the_same_queries_for_any_number(
     parent = make_comment(story)
     for number in range(count):
         flagged(story=story, parent=parent, root=parent, reader_key=str(number))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         desk.get(QUEUE)
 
 
