@@ -188,7 +188,14 @@ def release(
 ) -> dict[str, list[Any]]:
     """Note that this version is the story's text from now on; returns what the log says."""
     Revision.objects.filter(pk=revision.pk).release(at)
+    _note_next_version(revision.story)
     return {"revision": [instead_of and instead_of.number, revision.number]}
+
+
+def _note_next_version(story: Story) -> None:
+    """Keep on the row whether its newest version waits, so that lists need not look for it."""
+    is_waiting = newest(story).live_at is None
+    Story.objects.filter(pk=story.pk).update(has_next_version=is_waiting)
 
 
 def _text_and_digest(text: str) -> dict[str, str]:
@@ -210,6 +217,8 @@ def _save_over(
     if story.status in IN_PREPARATION:
         apply(story, revision, at=at)
         story.save(update_fields=ROW_FIELDS)
+    else:
+        _note_next_version(story)
     audit.record(
         AuditEntry.Verb.EDIT,
         by=by,

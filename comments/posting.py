@@ -300,3 +300,29 @@ def import_comments(
     Comment.objects.bulk_create(comments)
     save_flags(zip(comments, pointed, strict=True), at=at)
     return comments
+
+
+@transaction.atomic
+def keep_in_step(story: Story, drafts: Iterable[DraftComment], *, at: datetime) -> None:
+    """Make a story's received comments those that its text has now, after an editor's correction.
+
+    What is no comment any more goes, unless somebody has answered it or decided on it; what is
+    one now is taken in like an import.
+    """
+    wanted = {draft.line: draft for draft in drafts}
+    for comment in Comment.objects.filter(story=story, seed_line__isnull=False):
+        draft = wanted.get(comment.seed_line)
+        is_same = draft is not None and draft.text == comment.text
+        if is_same or not _is_untouched(comment):
+            wanted.pop(comment.seed_line, None)
+        else:
+            comment.delete()
+    import_comments([(story, list(wanted.values()))], at=at)
+
+
+def _is_untouched(comment: Comment) -> bool:
+    return not (
+        comment.decisions.exists()
+        or comment.replies.exists()
+        or Appeal.objects.filter(comment=comment).exists()
+    )

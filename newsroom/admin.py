@@ -1,14 +1,17 @@
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.audited import AuditedMixin
 from newsroom.models import User
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(AuditedMixin, UserAdmin):
     fieldsets = (*UserAdmin.fieldsets, (_("Interface"), {"fields": ["interface_language"]}))
 
+<<<<<<< HEAD
     def get_readonly_fields(self, request, obj=None):
         """An administrator gives roles; rights beyond them are a superuser's to give."""
         beyond = () if request.user.is_superuser else ("is_superuser", "user_permissions")
@@ -17,3 +20,12 @@ class StaffAdmin(UserAdmin):
     def has_change_permission(self, request, obj=None):
         is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not is_above and super().has_change_permission(request, obj)
+=======
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(AuditedMixin, GroupAdmin):
+    """The roles, whose permissions migrations give."""
+>>>>>>> d8e1b83 (Show what waits for whom, and find it fast)

@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "newsroom",
     "articles",
     "comments",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -108,6 +108,11 @@ NEWSROOM_COMMENT_SCORER = os.environ.get("NEWSROOM_COMMENT_SCORER", "")
 # Train the learner anew after every 25 decisions, in a process beside the server.
 NEWSROOM_TRAINS_LEARNER = environment.flag("NEWSROOM_TRAINS_LEARNER", default=True)
 NEWSROOM_MONTHS = environment.one_of("NEWSROOM_MONTHS", ("dual", "gregorian", "levantine"), "dual")
+
+# A form of the desk has a field for each line of a received text, two without script; a body may
+# be a little larger than the limit that is named beside its field.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -24,3 +24,6 @@ pgettext("abbrev. day Wednesday", "Wed");
 pgettext("abbrev. day Thursday", "Thur");
 pgettext("abbrev. day Friday", "Fri");
 pgettext("abbrev. day Saturday", "Sat");
+
+// Misspelt there.
+ngettext("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", 1);

@@ -1,4 +1,4 @@
-"""Django's own strings that have no Arabic in its 5.2 catalogues.
+"""Django's own strings that have no Arabic in its 5.2 catalogues, or one that misleads.
 
 Listed here so that `makemessages` keeps them in ours, which Django merges over its own. Those
 of the admin's scripts stand in `untranslated.js`. A test compares the catalogues: a
@@ -55,5 +55,25 @@ ACCOUNTS = (
     gettext_noop(
         "Enter a valid username. This value may contain only unaccented lowercase a-z and "
         "uppercase A-Z letters, numbers, and @/./+/-/_ characters."
+    ),
+)
+
+# Translated by Django so that an editor stumbles: wrong verb, wrong case, misspelt, or stiff.
+REWORDED = (
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add"),
+    gettext_noop("Filter"),
+    gettext_noop("Clear all filters"),
+    gettext_noop("0 of %(cnt)s selected"),
+    gettext_noop("No, take me back"),
+    gettext_noop("Server error"),
+    gettext_noop("Server error (500)"),
+    gettext_noop("You don’t have permission to view or edit anything."),
+    gettext_noop("Thanks for spending some quality time with the web site today."),
+    gettext_noop(
+        "Please enter the correct %(username)s and password for a staff account. Note that both "
+        "fields may be case-sensitive."
     ),
 )

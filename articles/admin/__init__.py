@@ -1,7 +1,8 @@
 """The desk's pages for stories, sources and received texts, in Django's admin."""
 
+from articles.admin.audit import AuditEntryAdmin
 from articles.admin.seed_file import SeedFileAdmin
 from articles.admin.source import SourceAdmin
 from articles.admin.story import StoryAdmin
 
-__all__ = ["SeedFileAdmin", "SourceAdmin", "StoryAdmin"]
+__all__ = ["AuditEntryAdmin", "SeedFileAdmin", "SourceAdmin", "StoryAdmin"]

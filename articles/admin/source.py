@@ -1,10 +1,15 @@
 from django.contrib import admin
+from django.db import models
 
+from articles.admin.audited import AuditedMixin
+from articles.admin.lists import ListAdmin
 from articles.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(AuditedMixin, ListAdmin):
     list_display = ["name", "kind"]
     list_filter = ["kind"]
     search_fields = ["name"]
+    ordering = ["name"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

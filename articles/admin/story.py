@@ -1,25 +1,42 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import revisions, workflow
-from articles.admin import cleaning, story_merge, story_panel, story_steps, story_urls
+from articles.admin import (
+    cleaning,
+    story_bulk,
+    story_merge,
+    story_panel,
+    story_steps,
+    story_urls,
+)
+from articles.admin.lists import ListAdmin
+from articles.admin.story_filters import (
+    DayFilter,
+    GapFilter,
+    SourceFilter,
+    StateFilter,
+    WhoFilter,
+)
 from articles.admin.story_form import StoryForm
 from articles.layout import story_blocks
 from articles.models import Story
 from articles.permissions import NotAllowed, may, stories_for
+from articles.templatetags.desk import desk_moment
 
 
 @admin.register(Story)
-class StoryAdmin(admin.ModelAdmin):
+class StoryAdmin(ListAdmin):
     form = StoryForm
-    list_display = ["__str__", "source", "status", "original_date", "headline_is_provisional"]
-    list_filter = ["status", "headline_is_provisional", "source"]
-    list_select_related = ["source"]
+    list_display = ["headline_and_origin", "state", "created_by", "moment"]
+    list_filter = [StateFilter, GapFilter, SourceFilter, WhoFilter, DayFilter]
+    list_select_related = ["source", "created_by"]
+    actions = story_bulk.ACTIONS
     autocomplete_fields = ["source"]
     fieldsets = [
         (None, {"fields": ["headline", "headline_is_provisional", "summary", "body"]}),
@@ -45,17 +62,42 @@ class StoryAdmin(admin.ModelAdmin):
         """Stories are killed, in a way that leaves a trace, never deleted."""
         return False
 
+    def has_submit_permission(self, request):
+        return may(request.user, "submit")
+
+    def has_publish_permission(self, request):
+        return may(request.user, "publish")
+
     def get_queryset(self, request):
         return stories_for(request.user)
+
+    # The list
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.queryset = changelist.queryset.defer("body", "summary", "credits")
+        return changelist
+
+    @admin.display(description=_("headline"))
+    def headline_and_origin(self, story):
+        mark = _("provisional") if story.headline_is_provisional else ""
+        return render_to_string(
+            "admin/articles/story/_headline.html", {"story": story, "mark": mark}
+        )
+
+    @admin.display(description=_("status"))
+    def state(self, story):
+        found = story_panel.state_of(story, timezone.now())
+        return format_html('<span class="state state-{}">{}</span>', found.value, found.label)
+
+    @admin.display(description=_("public from"))
+    def moment(self, story):
+        return desk_moment(story.published_at, "SHORT_DATETIME_FORMAT")
 
     # Addresses
 
     def get_urls(self):
         return [*story_urls.patterns(self.admin_site), *super().get_urls()]
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The admin's own log: ours stands at the same address, for numbers that exist."""
-        raise Http404
 
     # Reading
 

@@ -68,12 +68,12 @@ def _stories_by_path(paths: list[str]) -> dict[str, Story]:
 def save(decisions: Sequence[Decision], *, at: datetime, as_draft: bool = False) -> list[Story]:
     """Write what was decided, all or nothing; the new stories in the order of their seeds."""
     SeedFile.objects.bulk_create(
-        _seed_file(decision.seed, at, decision.story)
+        seed_file(decision.seed, at, decision.story)
         for decision in decisions
         if decision.status == Status.KEPT
     )
     seeds = [decision.seed for decision in decisions if decision.status == Status.CREATED]
-    received = SeedFile.objects.bulk_create(_seed_file(seed, at) for seed in seeds)
+    received = SeedFile.objects.bulk_create(seed_file(seed, at) for seed in seeds)
     stories = Story.objects.bulk_create(
         _story(seed.draft, seed_file, at, as_draft)
         for seed, seed_file in zip(seeds, received, strict=True)
@@ -91,7 +91,8 @@ def _photos(draft: StoryDraft, story: Story) -> list[Photo]:
     ]
 
 
-def _seed_file(seed: Seed, at: datetime, proposed_for: Story | None = None) -> SeedFile:
+def seed_file(seed: Seed, at: datetime, proposed_for: Story | None = None) -> SeedFile:
+    """The row for a seed, unsaved."""
     return SeedFile(
         name=seed.name,
         path=seed.path,

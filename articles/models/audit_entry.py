@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,10 @@ from articles.models.story import Story
 class AuditEntryQuerySet(AppendOnlyQuerySet):
     def newest_first(self) -> "AuditEntryQuerySet":
         return self.order_by("-pk")
+
+    def latest_of(self, user: Any, most: int = 10) -> "AuditEntryQuerySet":
+        """What somebody did last, with the stories it was done to."""
+        return self.filter(by=user).select_related("story").newest_first()[:most]
 
 
 class AuditEntry(AppendOnly):
@@ -77,7 +83,10 @@ class AuditEntry(AppendOnly):
                 violation_error_message=_("An audit entry names a story or another subject."),
             ),
         ]
-        indexes = [models.Index(fields=["story", "-id"], name="audit_entry_story")]
+        indexes = [
+            models.Index(fields=["story", "-id"], name="audit_entry_story"),
+            models.Index(fields=["verb", "-id"], name="audit_entry_verb"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}: {self.story or self.subject}"

@@ -44,6 +44,45 @@ class StoryQuerySet(models.QuerySet):
     def newest_first(self) -> "StoryQuerySet":
         return self.order_by("-dated_at", "-pk")
 
+    # What waits for somebody in the desk
+
+    def sent_back(self) -> "StoryQuerySet":
+        """The drafts that an editor has returned with a note, which no other story has."""
+        return self.exclude(sent_back_reason="")
+
+    def submitted(self) -> "StoryQuerySet":
+        return self.filter(status=Story.Status.SUBMITTED)
+
+    def scheduled(self, at: datetime, until: datetime | None = None) -> "StoryQuerySet":
+        """What becomes public by itself after `at`, and no later than `until` where given."""
+        published = Story.objects.filter(status=Story.Status.PUBLISHED)
+        # Two searches of an index each; with OR a database reads all that is published.
+        later = published.filter(published_at__gt=at).values("pk")
+        held = published.filter(embargo_until__gt=at).values("pk")
+        found = self.filter(pk__in=later.union(held))
+        if until is None:
+            return found
+        not_embargoed = Q(embargo_until__isnull=True) | Q(embargo_until__lte=until)
+        return found.filter(not_embargoed, published_at__lte=until)
+
+    def changed_again(self) -> "StoryQuerySet":
+        """The published stories that have a next version in preparation."""
+        changed = Story.objects.filter(has_next_version=True).values("pk")
+        return self.filter(status=Story.Status.PUBLISHED, pk__in=changed)
+
+    def asked_to_correct(self) -> "StoryQuerySet":
+        requests = Story._meta.get_field("correction_requests").related_model.objects
+        return self.filter(pk__in=requests.open().values("story"))
+
+    def provisional(self) -> "StoryQuerySet":
+        return self.exclude(status=Story.Status.KILLED).filter(headline_is_provisional=True)
+
+    def sourceless(self) -> "StoryQuerySet":
+        return self.exclude(status=Story.Status.KILLED).filter(source__isnull=True)
+
+    def undated(self) -> "StoryQuerySet":
+        return self.exclude(status=Story.Status.KILLED).filter(original_date__isnull=True)
+
 
 class Story(models.Model):
     """One publishable text."""
@@ -140,6 +179,12 @@ class Story(models.Model):
     dated_at = DatedAtField(_("ordered by"), editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("text changed at"), default=timezone.now, editable=False)
+    has_next_version = models.BooleanField(
+        _("has a next version"),
+        default=False,
+        editable=False,
+        help_text=_("Whether a version waits that readers do not see; kept by `revisions`."),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("created by"),
@@ -215,6 +260,25 @@ class Story(models.Model):
                 condition=Q(status="published"),
                 name="story_source_newest",
             ),
+            # The desk's lists and counts: each small, or in the order that a page is read.
+            models.Index(fields=["status", "-id"], name="story_status"),
+            models.Index(fields=["id"], condition=~Q(sent_back_reason=""), name="story_sent_back"),
+            models.Index(
+                fields=["published_at"], condition=Q(status="published"), name="story_publication"
+            ),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="story_embargo",
+            ),
+            models.Index(
+                fields=["id"], condition=Q(has_next_version=True), name="story_next_version"
+            ),
+            models.Index(
+                fields=["id"], condition=Q(headline_is_provisional=True), name="story_provisional"
+            ),
+            models.Index(fields=["id"], condition=Q(source__isnull=True), name="story_sourceless"),
+            models.Index(fields=["original_date", "id"], name="story_original_date"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from articles.models import AuditEntry, Story
 from articles.revisions import LONG_FIELDS
@@ -40,15 +41,18 @@ register = template.Library()
 
 
 @register.filter
-def desk_moment(moment: datetime | None) -> str | SafeString:
-    """A moment in the newsroom's time zone, with that zone's offset; "" for None."""
+def desk_moment(moment: datetime | None, style: str = "DATETIME_FORMAT") -> str | SafeString:
+    """A moment in the newsroom's time zone, with that zone's offset; "" for None.
+
+    `style` names one of the formats of `newsroom.formats`.
+    """
     if moment is None:
         return ""
     local = timezone.localtime(moment)
     return format_html(
         '<time datetime="{}">{}</time> <bdi class="zone" dir="ltr">{}</bdi>',
         local.isoformat(timespec="seconds"),
-        date_format(local, "DATETIME_FORMAT"),
+        date_format(local, style),
         zone_offset(local),
     )
 
@@ -116,3 +120,12 @@ def _log_value(name: str, value: Any) -> str | SafeString:
     if name.endswith(("_at", "_until")):
         return desk_moment(datetime.fromisoformat(value))
     return str(value)
+
+
+@register.simple_tag
+def result_count(cl: ChangeList) -> str:
+    """How many rows a list has, in words; a list that is cut off says so."""
+    count = cl.result_count
+    if getattr(cl.paginator, "has_more", False):
+        return _("more than %(count)d results: filter or search") % {"count": count}
+    return ngettext("%(count)d result", "%(count)d results", count) % {"count": count}

@@ -1,0 +1,195 @@
+"""Filters of the list of stories; each reads an index."""
+
+import calendar
+import re
+from datetime import date
+
+from django.contrib.admin import SimpleListFilter
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from articles.gaps import Gap
+from articles.models import Source, Story
+from articles.waiting import end_of_day
+
+# A list of choices longer than this is no help; search finds the rest.
+MOST_CHOICES = 300
+MOST_YEARS = 60
+
+
+class StateFilter(SimpleListFilter):
+    title = _("status")
+    parameter_name = "state"
+
+    CHOICES = {
+        "draft": (_("draft"), lambda found, at: found.filter(status=Story.Status.DRAFT)),
+        "sent_back": (_("sent back"), lambda found, at: found.sent_back()),
+        "submitted": (_("submitted"), lambda found, at: found.submitted()),
+        "scheduled": (_("scheduled"), lambda found, at: found.scheduled(at)),
+        "today": (
+            _("scheduled for today"),
+            lambda found, at: found.scheduled(at, end_of_day(at)),
+        ),
+        "published": (_("published"), lambda found, at: found.published(at)),
+        "next_version": (
+            _("next versions in preparation"),
+            lambda found, at: found.changed_again(),
+        ),
+        "correction": (_("corrections asked for"), lambda found, at: found.asked_to_correct()),
+        "retracted": (
+            _("retracted"),
+            lambda found, at: found.filter(status=Story.Status.RETRACTED),
+        ),
+        "killed": (_("killed"), lambda found, at: found.filter(status=Story.Status.KILLED)),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(name, label) for name, (label, _choose) in self.CHOICES.items()]
+
+    def queryset(self, request, queryset):
+        if self.value() not in self.CHOICES:
+            return queryset
+        return self.CHOICES[self.value()][1](queryset, timezone.now())
+
+
+class GapFilter(SimpleListFilter):
+    title = _("what is missing")
+    parameter_name = "gap"
+
+    CHOICES = {
+        Gap.HEADLINE: (_("provisional headlines"), lambda found: found.provisional()),
+        Gap.SOURCE: (_("unknown source"), lambda found: found.sourceless()),
+        Gap.DATE: (_("no date"), lambda found: found.undated()),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(gap.value, label) for gap, (label, _choose) in self.CHOICES.items()]
+
+    def queryset(self, request, queryset):
+        if self.value() not in Gap.values:
+            return queryset
+        return self.CHOICES[Gap(self.value())][1](queryset)
+
+
+class DayFilter(SimpleListFilter):
+    """The original report's year, then month, then day; `?on=2016-12`.
+
+    The years come from the two ends of an index. Django's date hierarchy reads every date
+    there is, to leave out the empty ones.
+    """
+
+    title = _("date of the original report")
+    parameter_name = "on"
+    template = "admin/articles/_day_filter.html"
+
+    def lookups(self, request, model_admin):
+        return []
+
+    def has_output(self):
+        return True
+
+    def queryset(self, request, queryset):
+        period = period_of(self.value() or "")
+        return queryset.filter(original_date__range=period) if period else queryset
+
+    def choices(self, changelist):
+        period = period_of(self.value() or "")
+        chosen = self.value() if period else None
+        yield self._choice(changelist, None, _("All"), is_selected=chosen is None)
+        for value in _wider(chosen):
+            yield self._choice(changelist, value, _name(value), is_selected=value == chosen)
+        for value in _narrower(chosen):
+            yield self._choice(changelist, value, _name(value), is_selected=False)
+
+    def _choice(self, changelist, value, name, *, is_selected):
+        link = changelist.get_query_string({"on": value})
+        return {"selected": is_selected, "query_string": link, "display": name}
+
+
+def period_of(value: str) -> tuple[date, date] | None:
+    """First and last day of a year, month or day as in 2016, 2016-12, 2016-12-14."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
+        return None
+    parts = [int(part) for part in value.split("-")]
+    year, month, day = [*parts, 0, 0][:3]
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    last_month = month or 12
+    last_day = day or calendar.monthrange(year, last_month)[1]
+    return first, date(year, last_month, last_day)
+
+
+def _wider(chosen: str | None) -> list[str]:
+    """The year, the month and the day that were chosen, as far as they were."""
+    parts = chosen.split("-") if chosen else []
+    return ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
+
+
+def _narrower(chosen: str | None) -> list[str]:
+    if chosen is None:
+        return [f"{year:04}" for year in _years()]
+    if len(chosen) == len("2016"):
+        return [f"{chosen}-{month:02}" for month in range(1, 13)]
+    if len(chosen) == len("2016-12"):
+        return [f"{chosen}-{day:02}" for day in range(1, period_of(chosen)[1].day + 1)]
+    return []
+
+
+def _years() -> range:
+    dated = Story.objects.filter(original_date__isnull=False)
+    first, last = dated.order_by("original_date"), dated.order_by("-original_date")
+    ends = [found.values_list("original_date", flat=True).first() for found in (first, last)]
+    if None in ends:
+        return range(0)
+    oldest, newest = ends[0].year, ends[1].year
+    return range(newest, max(oldest, newest - MOST_YEARS) - 1, -1)
+
+
+def _name(value: str) -> str:
+    first, _last = period_of(value)
+    formats = {len("2016"): "Y", len("2016-12"): "F", len("2016-12-14"): "j F"}
+    return date_format(first, formats[len(value)])
+
+
+class ChosenRowFilter(SimpleListFilter):
+    """One row of another table, from a drop-down list."""
+
+    template = "admin/articles/_select_filter.html"
+
+    def queryset(self, request, queryset):
+        value = self.value() or ""
+        if value.isdecimal() and len(value) <= 18:
+            return queryset.filter(**{self.parameter_name: int(value)})
+        return queryset
+
+    def choices(self, changelist):
+        self.other_parameters = [
+            (name, value)
+            for name, values in changelist.filter_params.items()
+            for value in values
+            if name != self.parameter_name
+        ]
+        yield {"value": "", "display": _("All"), "selected": self.value() is None}
+        for pk, name in self.lookup_choices:
+            yield {"value": pk, "display": name, "selected": self.value() == str(pk)}
+
+
+class SourceFilter(ChosenRowFilter):
+    title = _("source")
+    parameter_name = "source"
+
+    def lookups(self, request, model_admin):
+        return list(Source.objects.values_list("pk", "name")[:MOST_CHOICES])
+
+
+class WhoFilter(ChosenRowFilter):
+    title = _("created by")
+    parameter_name = "created_by"
+
+    def lookups(self, request, model_admin):
+        staff = get_user_model().objects.filter(is_staff=True).order_by("username")
+        return [(user.pk, str(user)) for user in staff[:MOST_CHOICES]]

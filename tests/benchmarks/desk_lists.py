@@ -1,0 +1,140 @@
+"""Print how the desk's lists fare at 1,000 and at 100,000 stories: time, ratio, queries.
+
+    python -m tests.benchmarks.desk_lists [LARGE]
+
+Builds a test database of its own on SQLite or, with DATABASE_URL, on PostgreSQL, and throws it
+away. Each figure is the fastest of fifteen requests of one editor, so that other work on the
+machine does not count; the aim is a ratio below 1.5.
+"""
+
+import os
+import sys
+import time
+from datetime import date, timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from articles import revisions  # noqa: E402
+from articles.models import AuditEntry, Source, Story  # noqa: E402
+from articles.roles import Role  # noqa: E402
+from tests.builders import make_user  # noqa: E402
+
+SMALL, LARGE = 1_000, 100_000
+REQUESTS = 15
+BODY = "<p>" + "قالت الوزارة إن العمل مستمر في المدينة. " * 60 + "</p>"
+STORIES = "/desk/articles/story/"
+PAGES = [
+    "/desk/",
+    STORIES,
+    f"{STORIES}?p=20",
+    f"{STORIES}?state=submitted",
+    f"{STORIES}?state=sent_back",
+    f"{STORIES}?state=today",
+    f"{STORIES}?state=published",
+    f"{STORIES}?state=killed",
+    f"{STORIES}?state=next_version",
+    f"{STORIES}?state=correction",
+    f"{STORIES}?gap=headline",
+    f"{STORIES}?gap=source",
+    f"{STORIES}?gap=date",
+    f"{STORIES}?source=1",
+    f"{STORIES}?created_by=1",
+    f"{STORIES}?on=2016-12",
+    f"{STORIES}?on=2016-12-14&state=submitted",
+    "/desk/articles/auditentry/",
+    "/desk/articles/auditentry/?verb=kill",
+]
+
+
+def story(number, sources, editor):
+    now = timezone.now()
+    status = Story.Status.PUBLISHED
+    if number % 100 == 1:
+        status = Story.Status.SUBMITTED
+    elif number % 100 == 2:
+        status = Story.Status.DRAFT
+    is_public = status == Story.Status.PUBLISHED
+    return Story(
+        status=status,
+        headline=f"عنوان الخبر رقم {number}",
+        slug=f"s-{number}",
+        body=BODY,
+        source=sources[number % len(sources)] if number % 5 else None,
+        headline_is_provisional=number % 2 == 0,
+        original_date=date(2000, 1, 1) + timedelta(days=number % 9000) if number % 3 else None,
+        published_at=now - timedelta(minutes=number) if is_public else None,
+        sent_back_reason="سبب" if number % 500 == 2 else "",
+        created_by=editor if number % 10 == 0 else None,
+        has_next_version=number % 400 == 3,
+    )
+
+
+def fill(total, sources, editor):
+    """Bring the stories up to `total`, each with its first version and log entry."""
+    have = Story.objects.count()
+    for start in range(have, total, 2_000):
+        stories = Story.objects.bulk_create(
+            story(number, sources, editor) for number in range(start, min(start + 2_000, total))
+        )
+        revisions.record_import([(row, []) for row in stories], at=timezone.now())
+    last = Story.objects.newest_first().first()
+    AuditEntry.objects.create(
+        verb="kill", by=editor, happened_at=timezone.now(), story=last, reason="سبب"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def clock():
+    """Seconds of the processor where the database works in our process, else of the wall."""
+    return time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
+
+
+def measure(client, address):
+    taken = []
+    for _ in range(REQUESTS):
+        began = clock()
+        response = client.get(address)
+        taken.append(clock() - began)
+    assert response.status_code == 200, address
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(address)
+    return min(taken) * 1000, len(queries)
+
+
+def run(large):
+    editor = make_user(Role.EDITOR)
+    sources = Source.objects.bulk_create(Source(name=f"مصدر {n}", slug=f"m-{n}") for n in range(40))
+    client = Client()
+    client.force_login(editor)
+    figures = {}
+    for total in (SMALL, large):
+        fill(total, sources, editor)
+        for address in PAGES:
+            figures.setdefault(address, []).append(measure(client, address))
+    print(f"{connection.vendor}: ms at {SMALL:,}, ms at {large:,}, ratio, queries")
+    for address, ((small, _), (big, queries)) in figures.items():
+        print(f"{small:>8.1f} {big:>8.1f} {big / small:>7.2f} {queries:>4}  {address}")
+
+
+def main(arguments):
+    setup_test_environment()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        run(int(arguments[0]) if arguments else LARGE)
+    finally:
+        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
