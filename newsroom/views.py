@@ -1,7 +1,15 @@
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views import i18n
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+from django.views.defaults import server_error
+
+# Longer than the queue for the database's one writer takes to shrink.
+RETRY_SECONDS = 30
 
 
 @csrf_exempt
@@ -20,3 +28,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         user.interface_language = language
         user.save(update_fields=["interface_language"])
     return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What to answer after an uncaught exception: 503 where the database cannot be had just now.
+
+    A database that is locked or out of reach is nobody's mistake, and the next try may succeed.
+    """
+    if not isinstance(sys.exception(), OperationalError):
+        return server_error(request)
+    page = render_to_string("503.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
