@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from articles.arabic import fold
 from comments.flagging.disguise import unstretched
@@ -21,9 +22,13 @@ FLOOD_COUNT = 5
 PACE_WEIGHT = 0.4
 
 
+@lru_cache(maxsize=2048)
 def signature(text: str) -> str:
-    """Return what two copies of one text share: folded words, nothing drawn out, no marks."""
-    return " ".join(unstretched(word) for word in fold(text[:LIMIT]).split())
+    """Return what two copies of one text share: folded words, nothing drawn out, no marks.
+
+    Remembered, because every comment is compared with the latest ones of its thread.
+    """
+    return unstretched(" ".join(fold(text[:LIMIT]).split()))
 
 
 def find_copy(text: str, earlier: Iterable[str]) -> Finding | None:
