@@ -33,9 +33,13 @@ def is_right(expected, text):
     return bool(reasons) if expected == ANY else expected in reasons
 
 
-@pytest.mark.parametrize(("function", "expected", "text"), list(cases("dev", DEV_GROUPS)))
-def test_a_sentence_is_read_as_it_is_meant(function, expected, text):
-    assert is_right(expected, text), function
+FUNCTIONS = sorted({function for function, _, _ in cases("dev", DEV_GROUPS)})
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_sentences_are_read_as_they_are_meant(function):
+    dev = [case for case in cases("dev", DEV_GROUPS) if case[0] == function]
+    assert [text for _, expected, text in dev if not is_right(expected, text)] == []
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,15 @@
 
 from pathlib import Path
 
-import pytest
-
 from comments.flagging import check, rule_score
 
 LINES = Path(__file__).with_name("data").joinpath("prayers.txt").read_text("utf-8").splitlines()
 PRAYERS = [line for line in LINES if not line.startswith("#")]
 
 
-@pytest.mark.parametrize("prayer", PRAYERS)
-def test_a_prayer_scores_nothing(prayer):
-    assert check(prayer) == []
+def test_prayers_score_nothing():
+    assert len(PRAYERS) > 200
+    assert [prayer for prayer in PRAYERS if check(prayer)] == []
 
 
 def test_prayers_strung_together_score_nothing():
