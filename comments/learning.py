@@ -1,5 +1,6 @@
 """The newsroom's own learner: trained from the moderators' decisions, kept in the database."""
 
+import logging
 import subprocess
 import sys
 from datetime import datetime
@@ -12,6 +13,8 @@ from django.db.models import Max
 from comments import flagging
 from comments.models import Decision, TrainedLearner
 
+logger = logging.getLogger(__name__)
+
 # A new learner is trained after this many decisions; older ones are kept to compare, some of them.
 DECISIONS_BETWEEN = 25
 KEPT = 5
@@ -21,7 +24,11 @@ SAYS_REJECTED = {Verb.REJECT: True, Verb.UPHOLD: True, Verb.APPROVE: False, Verb
 
 
 def current_learner() -> "flagging.Learner | None":
-    """The newest trained learner, or None while there is none; one small query."""
+    """The newest trained learner, or None while there is none; one small query.
+
+    One that was trained before an update of rules or starting model counts as none until it is
+    trained anew: comments must come in meanwhile.
+    """
     newest = TrainedLearner.objects.order_by("-pk").values_list("pk", "sha256").first()
     return _loaded(*newest) if newest else None
 
@@ -32,8 +39,12 @@ def speaking() -> "flagging.Learner":
 
 
 @lru_cache(maxsize=1)
-def _loaded(pk: int, _sha256: str) -> "flagging.Learner":
-    return flagging.Learner.from_bytes(bytes(TrainedLearner.objects.get(pk=pk).arrays))
+def _loaded(pk: int, _sha256: str) -> "flagging.Learner | None":
+    try:
+        return flagging.Learner.from_bytes(bytes(TrainedLearner.objects.get(pk=pk).arrays))
+    except flagging.ArraysRefused:
+        logger.warning("The stored learner does not fit this version; run train_learner.")
+        return None
 
 
 def decided_texts() -> tuple[list[str], list[bool]]:

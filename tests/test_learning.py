@@ -75,6 +75,12 @@ def test_old_learners_are_let_go(moderator):
     assert TrainedLearner.objects.count() == learning.KEPT
 
 
+def test_a_learner_that_does_not_fit_this_version_leaves_the_starting_model_speaking():
+    TrainedLearner.objects.create(arrays=b"of another version", sha256="0" * 64, decisions=60)
+    assert learning.current_learner() is None
+    assert learning.speaking().is_silent
+
+
 def test_a_new_learner_is_due_after_every_so_many_decisions(moderator, settings, monkeypatch):
     settings.NEWSROOM_TRAINS_LEARNER = True
     begun = []

@@ -104,3 +104,4 @@ def test_a_file_in_another_form_is_refused_with_the_line(tmp_path, content, code
     with pytest.raises(LabelledFileError) as refused:
         read_labelled(path)
     assert (refused.value.code, refused.value.name, refused.value.line) == (code, "own.tsv", line)
+    assert str(refused.value).startswith(f"own.tsv, line {line}: " if line else "own.tsv holds no")

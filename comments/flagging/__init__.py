@@ -9,6 +9,7 @@ from comments.flagging.findings import Assessment, Finding, Reason, Span
 from comments.flagging.rules import check, rule_score
 
 __all__ = [
+    "ArraysRefused",
     "Assessment",
     "Finding",
     "Learner",
@@ -20,7 +21,12 @@ __all__ = [
     "starting_score",
 ]
 
-_LOADED_LATER = {"Learner": "learner", "assess": "assessing", "starting_score": "starting_model"}
+_LOADED_LATER = {
+    "ArraysRefused": "stored_arrays",
+    "Learner": "learner",
+    "assess": "assessing",
+    "starting_score": "starting_model",
+}
 
 
 def __getattr__(name):

@@ -6,6 +6,12 @@ from pathlib import Path
 HEADING = "text\tlabel"
 LABELS = {"clean": False, "offensive": True}
 LINE_BREAK = "<LF>"
+_WRONG = {
+    "not_utf8": "{name}, line {line}: not UTF-8. Save the file as UTF-8.",
+    "no_heading": "{name}, line 1: the heading must be text, a tab, label.",
+    "no_label": "{name}, line {line}: a tab and clean or offensive must end each line.",
+    "empty": "{name} holds no labelled text.",
+}
 
 
 class LabelledFileError(ValueError):
@@ -16,7 +22,7 @@ class LabelledFileError(ValueError):
     """
 
     def __init__(self, code: str, name: str, line: int = 0):
-        super().__init__(code, name, line)
+        super().__init__(_WRONG[code].format(name=name, line=line))
         self.code, self.name, self.line = code, name, line
 
 

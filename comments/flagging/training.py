@@ -33,6 +33,9 @@ FOLDS = 5
 class NotTrainable(ValueError):
     """Rows that no starting model can be trained from: one data set, or one with one label."""
 
+    def __init__(self):
+        super().__init__("Two data sets at least are needed, each with clean and offensive texts.")
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionWeights:
