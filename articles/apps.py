@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
@@ -15,3 +17,4 @@ class ArticlesConfig(AppConfig):
         register_converter(converters.RowIdConverter, "row_id")
         register_converter(converters.ShortIdConverter, "short_id")
         register_converter(converters.PhotoFileConverter, "photo_file")
+        import_module("articles.search.checks")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from articles import audit, body
 from articles.models import AuditEntry, Photo, Revision, Story
 from articles.permissions import require
+from articles.search.indexing import index_stories
 
 Snapshot = dict[str, Any]
 
@@ -217,6 +218,7 @@ def _save_over(
     if story.status in IN_PREPARATION:
         apply(story, revision, at=at)
         story.save(update_fields=ROW_FIELDS)
+        index_stories([story.pk])
     else:
         _note_next_version(story)
     audit.record(

@@ -17,6 +17,7 @@ from articles.effects import Changes
 from articles.guards import Step
 from articles.models import AuditEntry, CorrectionRequest, Revision, Story
 from articles.permissions import NotAllowed, may, refusal
+from articles.search.indexing import index_stories
 
 Status = Story.Status
 Verb = AuditEntry.Verb
@@ -120,6 +121,7 @@ def create(snapshot: revisions.Snapshot, *, by: Any, at: datetime) -> Story:
     story = revisions.fill(Story(created_by=by, created_at=at, status_changed_at=at), snapshot)
     story.save()
     revisions.apply(story, revisions.save_first(story, snapshot, by=by, at=at), at=at)
+    index_stories([story.pk])
     audit.record(Verb.CREATE, by=by, at=at, story=story, changes={"status": [None, story.status]})
     return story
 
@@ -283,3 +285,4 @@ def _enter(story: Story, status: Status, at: datetime) -> None:
         story.status_changed_at = at
     fields = (*STATE_FIELDS, "status_changed_at", "corrected_at", *revisions.ROW_FIELDS)
     story.save(update_fields=fields)
+    index_stories([story.pk])

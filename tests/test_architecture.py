@@ -20,6 +20,8 @@ PURE = (
     "articles/months.py",
     "articles/names.py",
     "articles/numerals.py",
+    "articles/search/query.py",
+    "articles/search/snippets.py",
     "articles/word_lists.py",
     "articles/worddiff/",
     "comments/flagging/",

@@ -1,0 +1,30 @@
+"""The start-up check that the index was filled by the analyser that now reads queries."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connection
+
+from articles.arabic import ANALYSER
+from articles.search import backends
+from articles.search.backends.base import RECORDS
+
+HINT = "Run manage.py rebuild_search; the site stays up meanwhile."
+
+
+@register(Tags.database)
+def check_index(
+    app_configs: Any = None, databases: Collection[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Whether searches find what was indexed; a database without tables yet has no say.
+
+    It asks the database, so it runs where one is named: at `migrate`, which every start of a
+    new release begins with, and at `check --database default`.
+    """
+    has_index = bool(databases) and RECORDS in connection.introspection.table_names()
+    found = backends.live().analyser() if has_index else ANALYSER
+    if found == ANALYSER:
+        return []
+    message = f"The search index was made by analyser {found or '(none)'}, not {ANALYSER}."
+    return [Warning(message, hint=HINT, id="articles.W001")]

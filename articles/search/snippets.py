@@ -1,0 +1,69 @@
+"""Showing where a text holds what was searched for: whole words of the original text. Pure."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from articles import arabic
+
+WINDOW = 28  # words of a snippet: about two lines of a result on a wide screen
+REPEAT = 0.1  # what a word that is found again adds beside a word found for the first time
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the original text, marked where it is a word that was searched for."""
+
+    text: str
+    is_hit: bool = False
+
+
+def highlight(text: str, terms: Collection[str]) -> list[Piece]:
+    """The whole text in pieces, in order; joined they are the text."""
+    return _pieces(text, 0, len(text), arabic.tokens(text), terms)
+
+
+def snippet(text: str, terms: Collection[str]) -> list[Piece]:
+    """The stretch of 28 words with most different words searched for; the first of the best.
+
+    A text without any of them gives its beginning. «…» stands where the text goes on.
+    """
+    words = arabic.tokens(text)
+    if not words:
+        return []
+    first = _best_window(words, terms)
+    shown = words[first : first + WINDOW]
+    begin = 0 if first == 0 else shown[0].start
+    end = len(text) if shown[-1] is words[-1] else shown[-1].end
+    before = [Piece(ELLIPSIS)] if begin else []
+    after = [Piece(ELLIPSIS)] if end < len(text) else []
+    return [*before, *_pieces(text, begin, end, shown, terms), *after]
+
+
+def _best_window(words: Sequence[arabic.Token], terms: Collection[str]) -> int:
+    """The index of the first word of the best window, which begins a few words before a hit."""
+    hits = [at for at, word in enumerate(words) if word.stem in terms]
+    if not hits:
+        return 0
+    last = max(len(words) - WINDOW, 0)
+    starts = [min(max(at - WINDOW // 4, 0), last) for at in hits]
+    return max(starts, key=lambda start: _worth(words[start : start + WINDOW], terms))
+
+
+def _worth(words: Sequence[arabic.Token], terms: Collection[str]) -> float:
+    found = [word.stem for word in words if word.stem in terms]
+    distinct = len(set(found))
+    return distinct + REPEAT * (len(found) - distinct)
+
+
+def _pieces(
+    text: str, begin: int, end: int, words: Sequence[arabic.Token], terms: Collection[str]
+) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = begin
+    for word in words:
+        if word.stem in terms and word.start >= at:
+            pieces += [Piece(text[at : word.start]), Piece(word.text, is_hit=True)]
+            at = word.end
+    pieces.append(Piece(text[at:end]))
+    return [piece for piece in pieces if piece.text]

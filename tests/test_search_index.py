@@ -1,0 +1,145 @@
+"""The index follows every change of a story, and can be built anew while it is in use."""
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from articles import revisions, workflow
+from articles.importing.files import find_files
+from articles.models import Story
+from articles.search import backends, checks, indexing
+from articles.search.indexing import index_stories
+from articles.search.searching import restrict, search_stories
+from newsroom.seed_import import import_seeds
+from tests.builders import MORNING, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(db):
+    return make_user("editor")
+
+
+def snapshot(headline, text="نص"):
+    story = Story(headline=headline, body=f"<p>{text}</p>")
+    return revisions.snapshot_of(story, [])
+
+
+def written(editor, headline):
+    return workflow.create(snapshot(headline), by=editor, at=MORNING)
+
+
+def published(editor, headline):
+    story = written(editor, headline)
+    return workflow.publish(story, by=editor, at=MORNING, accept_gaps=True)
+
+
+def found(text):
+    return [hit.story for hit in search_stories(text).hits]
+
+
+def on_the_desk(text):
+    return list(restrict(Story.objects.all(), text))
+
+
+def next_version(story, editor, headline):
+    base = revisions.newest(story)
+    return revisions.save_revision(story, snapshot(headline), base=base, by=editor, at=MORNING)
+
+
+def test_a_draft_is_found_by_the_desk_alone(editor):
+    story = written(editor, "هدنة")
+    assert (found("هدنة"), on_the_desk("هدنة")) == ([], [story])
+    next_version(story, editor, "معركة")
+    assert (on_the_desk("هدنة"), on_the_desk("معركة")) == ([], [story])
+
+
+def test_a_story_is_found_from_its_publication_on(editor):
+    story = published(editor, "هدنة")
+    assert found("هدنة") == [story]
+
+
+def test_the_next_version_is_found_once_it_is_what_readers_see(editor):
+    story = published(editor, "هدنة")
+    revision = next_version(story, editor, "معركة")
+    assert (found("هدنة"), found("معركة")) == ([story], [])
+    workflow.publish_revision(story, revision, by=editor, at=MORNING, correction="تصويب")
+    assert (found("هدنة"), found("معركة")) == ([], [story])
+
+
+def test_a_killed_story_is_found_by_nobody(editor):
+    story = published(editor, "هدنة")
+    workflow.kill(story, by=editor, at=MORNING, reason="أمر محكمة")
+    assert (found("هدنة"), on_the_desk("هدنة")) == ([], [])
+
+
+def test_a_retracted_story_is_found_again_when_reinstated(editor):
+    story = published(editor, "هدنة")
+    workflow.retract(story, by=editor, at=MORNING, reason="خطأ")
+    assert found("هدنة") == []
+    workflow.reinstate(story, by=editor, at=MORNING, reason="صح")
+    assert found("هدنة") == [story]
+
+
+def test_imported_stories_are_found():
+    list(import_seeds(find_files([settings.BASE_DIR / "seeds"]), at=timezone.now()))
+    assert len(on_the_desk("حلب")) == Story.objects.count() == 5
+
+
+def ranked(text):
+    return [(hit.story.pk, hit.score) for hit in search_stories(text).hits]
+
+
+def test_indexing_a_story_again_changes_nothing():
+    stories = [make_story(headline=f"هدنة {word}") for word in ("حلب", "حمص", "حماة")]
+    index_stories(story.pk for story in stories)
+    once = ranked("هدنة حلب")
+    for _ in range(3):
+        index_stories([stories[0].pk])
+    assert ranked("هدنة حلب") == once
+
+
+def test_a_rebuild_gives_the_same_index(capsys):
+    stories = [make_story(headline=f"هدنة {word}") for word in ("حلب", "حمص", "حماة")]
+    index_stories(story.pk for story in stories)
+    before = ranked("هدنة حلب")
+    call_command("rebuild_search")
+    assert capsys.readouterr().out == "3 stories indexed\n"
+    assert ranked("هدنة حلب") == before
+    call_command("rebuild_search", dry_run=True)
+    assert capsys.readouterr().out == "3 stories to index\n"
+
+
+def test_a_rebuild_goes_on_where_it_was_cut_off_and_misses_no_change(editor):
+    stories = [published(editor, f"هدنة {word}") for word in ("حلب", "حمص", "حماة")]
+    halted = indexing.rebuild(size=1)
+    assert next(halted) == 1
+    revision = next_version(stories[0], editor, "معركة")
+    workflow.publish_revision(stories[0], revision, by=editor, at=MORNING, correction="تصويب")
+    later = published(editor, "هدنة إدلب")
+    assert found("معركة") == [stories[0]]
+    assert indexing.left_to_rebuild() == 3
+    assert list(indexing.rebuild(size=2)) == [2, 1]
+    assert found("معركة") == [stories[0]]
+    assert set(found("هدنة")) == {*stories[1:], later}
+    assert not backends.next_one().exists()
+
+
+def test_the_check_asks_for_a_rebuild_after_the_analyser_has_changed(monkeypatch):
+    assert checks.check_index(databases=["default"]) == []
+    monkeypatch.setattr(checks, "ANALYSER", "ar2")
+    (warning,) = checks.check_index(databases=["default"])
+    assert "rebuild_search" in warning.hint
+
+
+def test_a_rebuild_of_another_analyser_begins_anew(monkeypatch):
+    make_story(headline="هدنة")
+    make_story(headline="هدنة")
+    next(indexing.rebuild(size=1))
+    monkeypatch.setattr(indexing, "ANALYSER", "ar2")
+    assert indexing.left_to_rebuild() == 2
+    list(indexing.rebuild(size=1))
+    assert backends.live().analyser() == "ar2"
+    assert len(found("هدنة")) == 2
