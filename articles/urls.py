@@ -2,6 +2,7 @@ from django.urls import path
 
 from articles import views
 from articles.outside_reader import outside_reader
+from articles.search_page import SearchFeed, search, search_json
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,5 +11,8 @@ urlpatterns = [
     path("preview/<str:token>/", outside_reader, name="preview"),
     path("media/photos/<photo_file:name>", views.photo_file, name="photo-file"),
     path("corrections/", views.corrections, name="corrections"),
+    path("search/", search, name="search"),
+    path("search/feed/", SearchFeed(), name="search-feed"),
+    path("search/results.json", search_json, name="search-json"),
     path("sources/<unicode_slug:slug>/", views.source, name="source"),
 ]

@@ -100,3 +100,14 @@ def test_choosing_english_turns_the_frame_around(open_page, seeds):
     page.get_by_role("button", name="English").click()
     assert page.locator("html").get_attribute("dir") == "ltr"
     assert page.get_by_role("heading", name="Latest news").is_visible()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_a_reader_searches_and_reads_what_was_found(open_page, seeds, has_script):
+    page = open_page("/", PHONE, java_script_enabled=has_script)
+    page.get_by_role("searchbox").fill("المقاومه السوريه")
+    page.get_by_role("button", name="بحث").click()
+    assert page.locator("mark").first.is_visible()
+    assert page.locator("mark", has_text="ســــوريا").count() > 0
+    page.locator(".hits h3 a").first.click()
+    assert page.locator("article.story h1").is_visible()
