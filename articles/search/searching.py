@@ -97,9 +97,11 @@ def find(query: Query, stories: StoryQuerySet) -> Match:
     """The stories that hold every word of the query or, if they are too few, some of them."""
     query = _completed(query)
     exact = _match(query, stories, query.groups, loose=False)
-    if len(query.groups) == 1 or _count(exact.stories, ENOUGH) >= ENOUGH:
+    found = _count(exact.stories, ENOUGH)
+    if len(query.groups) == 1 or found >= ENOUGH:
         return exact
-    return _match(query, stories, _rarest(query.groups), loose=True)
+    loose = _match(query, stories, _rarest(query.groups), loose=True)
+    return loose if _count(loose.stories, found) > found else exact
 
 
 def restrict(stories: StoryQuerySet, text: str) -> StoryQuerySet:
