@@ -17,15 +17,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.utils import timezone
 
-from articles import revisions  # noqa: E402
-from articles.models import AuditEntry, Source, Story  # noqa: E402
-from articles.roles import Role  # noqa: E402
-from tests.builders import make_user  # noqa: E402
+from articles import revisions
+from articles.models import AuditEntry, Source, Story
+from articles.roles import Role
+from tests.builders import make_user
 
 SMALL, LARGE = 1_000, 100_000
 REQUESTS = 15
