@@ -11,7 +11,6 @@ from newsroom.models import User
 class StaffAdmin(AuditedMixin, UserAdmin):
     fieldsets = (*UserAdmin.fieldsets, (_("Interface"), {"fields": ["interface_language"]}))
 
-<<<<<<< HEAD
     def get_readonly_fields(self, request, obj=None):
         """An administrator gives roles; rights beyond them are a superuser's to give."""
         beyond = () if request.user.is_superuser else ("is_superuser", "user_permissions")
@@ -20,7 +19,7 @@ class StaffAdmin(AuditedMixin, UserAdmin):
     def has_change_permission(self, request, obj=None):
         is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not is_above and super().has_change_permission(request, obj)
-=======
+
 
 admin.site.unregister(Group)
 
@@ -28,4 +27,3 @@ admin.site.unregister(Group)
 @admin.register(Group)
 class RoleAdmin(AuditedMixin, GroupAdmin):
     """The roles, whose permissions migrations give."""
->>>>>>> d8e1b83 (Show what waits for whom, and find it fast)

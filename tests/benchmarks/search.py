@@ -147,7 +147,8 @@ def print_speed(docs, count):
             )
             p50, p95 = times[TRIES // 2], times[TRIES * 95 // 100]
             print(
-                f"  {size} words, {order:<9} p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  {p50 / floor:5.1f} ×"
+                f"  {size} words, {order:<9} p50 {p50:6.1f} ms  p95 {p95:6.1f} ms"
+                f"  {p50 / floor:5.1f} ×"
             )
     print_plan(" ".join(chance.sample(words, 2)))
 

@@ -17,6 +17,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0006_date_corrections")]
+    dependencies = [("articles", "0007_index_the_desks_lists")]
 
     operations = [migrations.RunPython(create, drop)]
