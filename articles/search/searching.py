@@ -168,7 +168,7 @@ def _page(
     """The ids of a page with their scores, and the cursor of the next."""
     if order == NEWEST:
         page = paging.newest_page(match.stories.only("dated_at"), after, limit)
-        return [(story.pk, None) for story in page.stories], page.next_cursor
+        return [(story.pk, None) for story in page.rows], page.next_cursor
     try:
         among = match.stories.order_by().values("id", "dated_at").query.sql_with_params()
     except EmptyResultSet:
