@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Source
 from comments.models import Appeal, Comment, CommentQuerySet, Decision, Flag, Reason, Report
 
+# What a row's number can be in either database.
+LARGEST_NUMBER = 2**63 - 1
+
 
 class SavedView(models.TextChoices):
     ALL = "all", _("Everything")
@@ -73,7 +76,9 @@ class QueueFilter(django_filters.FilterSet):
     source = django_filters.ModelChoiceFilter(
         label=_("source"), field_name="story__source", queryset=Source.objects.all()
     )
-    story = django_filters.NumberFilter(label=_("story (number)"), field_name="story_id")
+    story = django_filters.NumberFilter(
+        label=_("story (number)"), field_name="story_id", max_value=LARGEST_NUMBER
+    )
     hours = django_filters.NumberFilter(
         label=_("waiting for at least (hours)"), method="waiting_for", min_value=0
     )

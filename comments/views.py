@@ -222,7 +222,7 @@ def show_form(
     request: HttpRequest, form: CommentForm, story: Story, status: int = 200
 ) -> HttpResponse:
     parent = form["parent"].value()
-    answered = form.fields["parent"].queryset.filter(pk=parent) if str(parent).isdigit() else None
+    answered = form.fields["parent"].queryset.filter(pk=parent) if str(parent).isdecimal() else None
     context = {"form": form, "story": story, "answered": answered and answered.first()}
     return render(request, "comments/new.html", context, status=status)
 

@@ -122,6 +122,12 @@ def test_a_form_sent_twice_makes_one_comment(story, send, token_of):
     assert Comment.objects.count() == 1
 
 
+@pytest.mark.parametrize("parent", ["²", "٣", "x", "9" * 30])
+def test_a_strange_parent_is_no_error(parent, client, story):
+    form = client.get(reverse("comment-new", args=[story.pk]), {"parent": parent})
+    assert form.status_code == 200
+
+
 def test_a_machine_that_fills_every_field_is_refused(story, send):
     assert send(story, website="https://example.org").status_code == 400
 

@@ -257,6 +257,11 @@ def test_a_strange_address_is_no_error(query, desk):
     assert desk.get(QUEUE + query).status_code == 200
 
 
+def test_a_story_with_an_endless_number_is_none(desk):
+    waiting()
+    assert desk.get(QUEUE + "?story=" + 30 * "9").status_code == 200
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_queue_takes_the_same_queries_for_any_number(
     count, desk, django_assert_max_num_queries
