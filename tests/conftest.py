@@ -1,6 +1,6 @@
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
@@ -12,6 +12,17 @@ settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
 
 APPEND_ONLY = {"articles_auditentry": "", "articles_revision": "live_at", "comments_decision": ""}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Let every connection know what a test with real transactions gives back.
+
+    Django tells only the one that made the database, and Playwright's event loop has its own.
+    """
+    first = connections["default"]
+    if hasattr(first, "_test_serialized_contents"):
+        type(first)._test_serialized_contents = first._test_serialized_contents
 
 
 def pytest_collection_modifyitems(items):
