@@ -1,23 +1,13 @@
 from django.contrib import admin
 from django.urls import path
 
+from articles.admin.lists import ReadOnlyMixin
 from comments import desk, reporting
 from comments.models import Comment, CommentPolicy, Decision, RuleSwitch
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """A record: shown to those who may see it, changed by nobody."""
-
+class ReadOnlyAdmin(ReadOnlyMixin, admin.ModelAdmin):
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Comment)

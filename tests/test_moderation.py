@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from articles.models import RecordIsFinal
 from comments import moderation
 from comments.models import Appeal, Comment, Decision, Reason, Report
-from comments.models.deciding import RecordIsFinal
 from tests.builders import make_comment, make_story, make_user
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@ from django.contrib.admin import SimpleListFilter
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.lists import ListAdmin
+from articles.admin.lists import ListAdmin, ReadOnlyMixin
 from articles.admin.story_filters import ChosenRowFilter, WhoFilter
 from articles.models import AuditEntry
 from articles.permissions import stories_for
@@ -32,7 +32,7 @@ class VerbFilter(SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ListAdmin):
+class AuditEntryAdmin(ReadOnlyMixin, ListAdmin):
     """Who did what, when and why: to be read by whoever may, changed by nobody."""
 
     list_display = ["when", "by", "verb", "subject_or_story", "reason"]
@@ -41,15 +41,6 @@ class AuditEntryAdmin(ListAdmin):
     list_select_related = ["by", "story"]
     fields = ["when", "by", "verb", "subject_or_story", "reason", "what_changed"]
     readonly_fields = fields
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         """Of stories only those that the user may see."""

@@ -43,3 +43,16 @@ class ListAdmin(admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """The admin's own log, which stays empty: ours is the audit log."""
         raise Http404
+
+
+class ReadOnlyMixin:
+    """A record: shown to those who may see it, changed by nobody."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

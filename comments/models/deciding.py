@@ -4,23 +4,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.append_only import AppendOnly
 from comments.models.comment import Comment
 from comments.models.reasons import Reason
 
 
-class RecordIsFinal(Exception):
-    """Somebody tried to change or delete what was written down for good."""
-
-
-class AppendOnlyQuerySet(models.QuerySet):
-    def update(self, **values):
-        raise RecordIsFinal
-
-    def delete(self):
-        raise RecordIsFinal
-
-
-class Decision(models.Model):
+class Decision(AppendOnly):
     """Who decided what about which text, why and when: appended, never changed."""
 
     class Verb(models.TextChoices):
@@ -75,8 +64,6 @@ class Decision(models.Model):
         null=True,
     )
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -104,14 +91,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_verb_display())
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise RecordIsFinal
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise RecordIsFinal
 
 
 class Claim(models.Model):
