@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import views
+from articles import event_pages, views
 from articles.outside_reader import outside_reader
 from articles.search_page import SearchFeed, search, search_json
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("search/feed/", SearchFeed(), name="search-feed"),
     path("search/results.json", search_json, name="search-json"),
+    path("events/", event_pages.events, name="events"),
+    path("events/<row_id:pk>-<unicode_slug:slug>/", event_pages.event, name="event"),
     path("sources/<unicode_slug:slug>/", views.source, name="source"),
 ]

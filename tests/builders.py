@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from articles.models import Photo, Source, Story
+from articles.models import Event, Photo, Source, Story
 from comments.models import Comment
 
 MORNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -30,6 +30,15 @@ def make_story(*, status=Story.Status.PUBLISHED, **fields):
 def make_photo(story, **fields):
     fields.setdefault("caption", "شرح")
     return Photo.objects.create(story=story, **fields)
+
+
+def make_event(*stories, **fields):
+    """An event that the stories cover, in this order."""
+    fields.setdefault("name", "حدث")
+    event = Event.objects.create(**fields)
+    for position, story in enumerate(stories):
+        event.coverage.create(story=story, position=position)
+    return event
 
 
 def make_comment(story, **fields):

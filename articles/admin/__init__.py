@@ -1,8 +1,9 @@
 """The desk's pages for stories, sources and received texts, in Django's admin."""
 
 from articles.admin.audit import AuditEntryAdmin
+from articles.admin.event import EventAdmin
 from articles.admin.seed_file import SeedFileAdmin
 from articles.admin.source import SourceAdmin
 from articles.admin.story import StoryAdmin
 
-__all__ = ["AuditEntryAdmin", "SeedFileAdmin", "SourceAdmin", "StoryAdmin"]
+__all__ = ["AuditEntryAdmin", "EventAdmin", "SeedFileAdmin", "SourceAdmin", "StoryAdmin"]

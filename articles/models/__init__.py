@@ -1,6 +1,7 @@
 from articles.models.append_only import RecordIsFinal
 from articles.models.audit_entry import AuditEntry
 from articles.models.correction import Correction, CorrectionRequest
+from articles.models.event import Coverage, Event, EventQuerySet
 from articles.models.photo import Photo
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
@@ -13,6 +14,9 @@ __all__ = [
     "AuditEntry",
     "Correction",
     "CorrectionRequest",
+    "Coverage",
+    "Event",
+    "EventQuerySet",
     "Photo",
     "Presence",
     "PreviewLink",
