@@ -92,6 +92,14 @@ def break_embargo(story: Story, step: Step) -> None:
     story.embargo_until = None
 
 
+def lead(story: Story, step: Step) -> None:
+    story.leads_since = step.at
+
+
+def stop_leading(story: Story, step: Step) -> None:
+    story.leads_since = None
+
+
 # Whether a step was taken already, so that it changes nothing.
 
 
@@ -114,6 +122,15 @@ def is_embargoed_so(story: Story, step: Step) -> bool:
 
 def is_free(story: Story, step: Step) -> bool:
     return not story.is_embargoed(step.at)
+
+
+def is_leading(story: Story, step: Step) -> bool:
+    """Whether it is the first of those that lead: an older choice can be made anew."""
+    return story.leads_since is not None and story == Story.objects.leading().first()
+
+
+def is_not_leading(story: Story, step: Step) -> bool:
+    return story.leads_since is None
 
 
 def never(story: Story, step: Step) -> bool:

@@ -56,6 +56,8 @@ RULES = {
     "kill": Rule("articles.kill_story", Role.EDITOR),
     "embargo": Rule("articles.change_story", Role.REPORTER, own=frozenset({Story.Status.DRAFT})),
     "break_embargo": Rule("articles.break_embargo", Role.EDITOR),
+    "lead": Rule("articles.lead_story", Role.EDITOR),
+    "stop_leading": Rule("articles.lead_story", Role.EDITOR),
     "share_preview": Rule("articles.publish_story", Role.EDITOR, on=UNKILLED),
     "revoke_preview": Rule("articles.publish_story", Role.EDITOR),
 }

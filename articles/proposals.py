@@ -21,7 +21,14 @@ from articles.importing.seed import make_seed
 from articles.models import Revision, SeedFile, Story
 
 KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Kind) if kind != "blank")
-EMPTY_PHOTO = {"image": "", "width": None, "height": None, "credit": "", "alt_text": ""}
+EMPTY_PHOTO = {
+    "image": "",
+    "width": None,
+    "height": None,
+    "credit": "",
+    "alt_text": "",
+    "is_sensitive": False,
+}
 
 # Sent with `story` and `comments` inside the transaction: comments are no matter of this app.
 taken_over = Signal()
@@ -110,7 +117,7 @@ def snapshot_of(draft: StoryDraft, before: revisions.Snapshot | None) -> revisio
 def _kept(draft: StoryDraft, before: revisions.Snapshot) -> list[str]:
     is_better = draft.headline_is_provisional and not before["headline_is_provisional"]
     headline = ["headline", "headline_is_provisional"] if is_better else []
-    return ["source_id", "slug", *headline]
+    return ["source_id", "topic_id", "slug", *headline]
 
 
 def _photos(draft: StoryDraft, before: Sequence[revisions.Snapshot]) -> list[revisions.Snapshot]:

@@ -26,6 +26,7 @@ FIELDS = (
     "headline_is_provisional",
     "slug",
     "source_id",
+    "topic_id",
     "summary",
     "dateline",
     "byline",
@@ -33,7 +34,16 @@ FIELDS = (
     "body",
     "original_date",
 )
-PHOTO_FIELDS = ("image", "width", "height", "caption", "credit", "alt_text", "after_block")
+PHOTO_FIELDS = (
+    "image",
+    "width",
+    "height",
+    "caption",
+    "credit",
+    "alt_text",
+    "is_sensitive",
+    "after_block",
+)
 # What a change of text writes to the row; its place in the order may follow from it.
 ROW_FIELDS = (*FIELDS, "changed_at", "dated_at")
 IN_PREPARATION = (Story.Status.DRAFT, Story.Status.SUBMITTED)

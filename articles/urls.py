@@ -17,4 +17,5 @@ urlpatterns = [
     path("events/", event_pages.events, name="events"),
     path("events/<row_id:pk>-<unicode_slug:slug>/", event_pages.event, name="event"),
     path("sources/<unicode_slug:slug>/", views.source, name="source"),
+    path("topics/<unicode_slug:slug>/", views.topic, name="topic"),
 ]

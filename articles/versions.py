@@ -24,6 +24,7 @@ FIELDS = (
     "body",
     "photos",
     "source_id",
+    "topic_id",
     "original_date",
     "dateline",
     "byline",
@@ -36,7 +37,8 @@ def parts_of(snapshot: Snapshot | None, name: str) -> Parts:
     """A field as parts that can be compared and put together; none without a snapshot."""
     if snapshot is None:
         return ()
-    value = snapshot[name]
+    # None for a field that is younger than the version.
+    value = snapshot.get(name)
     if name == "body":
         return tuple(body.blocks(value))
     if name == "summary":
@@ -109,7 +111,7 @@ class FieldDiff:
 
 def diff(old: Snapshot, new: Snapshot) -> list[FieldDiff]:
     """The fields that differ, in the order of the page; values that are no text as JSON."""
-    return [_diff(old, new, name) for name in FIELDS if old[name] != new[name]]
+    return [_diff(old, new, name) for name in FIELDS if old.get(name) != new.get(name)]
 
 
 def _diff(old: Snapshot, new: Snapshot, name: str) -> FieldDiff:
@@ -120,7 +122,7 @@ def _diff(old: Snapshot, new: Snapshot, name: str) -> FieldDiff:
 
 def as_text(snapshot: Snapshot, name: str) -> str:
     """A field in words, a line for each of its parts."""
-    value = snapshot[name]
+    value = snapshot.get(name)
     if name == "photos":
         return "\n".join(_photo_text(photo) for photo in value)
     if name == "credits":

@@ -28,6 +28,7 @@ STATE_FIELDS = (
     "embargo_until",
     "sent_back_reason",
     "retraction_reason",
+    "leads_since",
 )
 
 
@@ -109,6 +110,10 @@ TRANSITIONS = {
     ),
     Verb.BREAK_EMBARGO: Transition(
         UNENDED, None, effects.break_embargo, asks=(guards.says_why,), is_done=effects.is_free
+    ),
+    Verb.LEAD: Transition((PUBLISHED,), None, effects.lead, is_done=effects.is_leading),
+    Verb.STOP_LEADING: Transition(
+        (PUBLISHED,), None, effects.stop_leading, is_done=effects.is_not_leading
     ),
 }
 
@@ -227,6 +232,16 @@ def break_embargo(story: Story, *, by: Any, at: datetime, reason: str) -> Story:
     return _take(story, Step(Verb.BREAK_EMBARGO, by, at, reason))
 
 
+def lead(story: Story, *, by: Any, at: datetime, reason: str = "") -> Story:
+    """Put a published story on top of the home page, before what led it so far."""
+    return _take(story, Step(Verb.LEAD, by, at, reason))
+
+
+def stop_leading(story: Story, *, by: Any, at: datetime, reason: str = "") -> Story:
+    """Take a story off the top of the home page."""
+    return _take(story, Step(Verb.STOP_LEADING, by, at, reason))
+
+
 def available(story: Story, *, by: Any, at: datetime) -> list[Verb]:
     """The steps that this user could take with this story now: the buttons of its page."""
     return [verb for verb in TRANSITIONS if _is_open(story, Step(verb, by, at))]
@@ -283,6 +298,7 @@ def _enter(story: Story, status: Status, at: datetime) -> None:
     if status != story.status:
         story.status = status
         story.status_changed_at = at
+        story.leads_since = None
     fields = (*STATE_FIELDS, "status_changed_at", "corrected_at", *revisions.ROW_FIELDS)
     story.save(update_fields=fields)
     index_stories([story.pk])

@@ -22,6 +22,8 @@ EDITORS_VERBS = {
     "reinstate",
     "kill",
     "break_embargo",
+    "lead",
+    "stop_leading",
     "share_preview",
     "revoke_preview",
 }

@@ -34,6 +34,8 @@ TOLD = {
     Verb.KILL: {"reason": "سبب"},
     Verb.EMBARGO: {"until": NOON + 1.5 * HOUR},
     Verb.BREAK_EMBARGO: {"reason": "سبب"},
+    Verb.LEAD: {},
+    Verb.STOP_LEADING: {},
 }
 
 # A story in every state that a verb can tell apart.
@@ -100,6 +102,8 @@ EXPECTED = {
         "scheduled": "same",
         "published": "same",
     },
+    Verb.LEAD: dict.fromkeys(["scheduled", "embargoed", "published"], Status.PUBLISHED),
+    Verb.STOP_LEADING: dict.fromkeys(["scheduled", "embargoed", "published"], "same"),
 }
 
 EDITORS = (Role.EDITOR, Role.ADMINISTRATOR)

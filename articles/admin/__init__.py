@@ -5,5 +5,13 @@ from articles.admin.event import EventAdmin
 from articles.admin.seed_file import SeedFileAdmin
 from articles.admin.source import SourceAdmin
 from articles.admin.story import StoryAdmin
+from articles.admin.topic import TopicAdmin
 
-__all__ = ["AuditEntryAdmin", "EventAdmin", "SeedFileAdmin", "SourceAdmin", "StoryAdmin"]
+__all__ = [
+    "AuditEntryAdmin",
+    "EventAdmin",
+    "SeedFileAdmin",
+    "SourceAdmin",
+    "StoryAdmin",
+    "TopicAdmin",
+]

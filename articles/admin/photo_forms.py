@@ -21,7 +21,7 @@ MOST_BLOCKS = 10_000
 SALT = "articles.photo"
 FIRST_WORDS = 6
 FILE_FIELDS = ("image", "width", "height")
-WORDS_AND_PLACE = ("caption", "credit", "alt_text", "after_block")
+WORDS_AND_PLACE = ("caption", "credit", "alt_text", "is_sensitive", "after_block")
 
 
 class PhotoForm(forms.Form):
@@ -56,6 +56,11 @@ class PhotoForm(forms.Form):
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    is_sensitive = forms.BooleanField(
+        label=_("is sensitive"),
+        required=False,
+        help_text=_("Blood, bodies, children in distress: readers open it themselves."),
     )
     after_block = forms.IntegerField(
         label=_("place in the text"),
@@ -99,10 +104,7 @@ class PhotoForm(forms.Form):
 
     def snapshot(self) -> dict[str, Any]:
         """The picture as a version holds it."""
-        return self.file | {
-            name: self.cleaned_data[name]
-            for name in ("caption", "credit", "alt_text", "after_block")
-        }
+        return self.file | {name: self.cleaned_data[name] for name in WORDS_AND_PLACE}
 
     def photo(self) -> Photo:
         """The picture as it stands in the form, for its thumbnail."""

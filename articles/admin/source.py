@@ -8,7 +8,7 @@ from articles.models import Source
 
 @admin.register(Source)
 class SourceAdmin(AuditedMixin, ListAdmin):
-    list_display = ["name", "kind"]
+    list_display = ["name", "kind", "country"]
     list_filter = ["kind"]
     search_fields = ["name"]
     ordering = ["name"]

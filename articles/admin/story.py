@@ -21,6 +21,7 @@ from articles.admin.story_filters import (
     GapFilter,
     SourceFilter,
     StateFilter,
+    TopicFilter,
     WhoFilter,
 )
 from articles.admin.story_form import StoryForm
@@ -34,7 +35,7 @@ from articles.templatetags.desk import desk_moment
 class StoryAdmin(ListAdmin):
     form = StoryForm
     list_display = ["headline_and_origin", "state", "created_by", "moment"]
-    list_filter = [StateFilter, GapFilter, SourceFilter, WhoFilter, DayFilter]
+    list_filter = [StateFilter, GapFilter, SourceFilter, TopicFilter, WhoFilter, DayFilter]
     list_select_related = ["source", "created_by"]
     actions = story_bulk.ACTIONS
     autocomplete_fields = ["source"]
@@ -44,7 +45,7 @@ class StoryAdmin(ListAdmin):
             _("As printed"),
             {"fields": ["source", "original_date", "dateline", "byline", "credits"]},
         ),
-        (_("Address and reason"), {"fields": ["slug", "reason", "base"]}),
+        (_("Place on the site and reason"), {"fields": ["topic", "slug", "reason", "base"]}),
     ]
 
     # Who may

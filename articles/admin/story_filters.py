@@ -6,12 +6,13 @@ from datetime import date
 
 from django.contrib.admin import SimpleListFilter
 from django.contrib.auth import get_user_model
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.gaps import Gap
-from articles.models import Source, Story
+from articles.models import Source, Story, Topic
 from articles.waiting import end_of_day
 
 # A list of choices longer than this is no help; search finds the rest.
@@ -140,13 +141,12 @@ def _narrower(chosen: str | None) -> list[str]:
 
 
 def _years() -> range:
-    dated = Story.objects.filter(original_date__isnull=False)
-    first, last = dated.order_by("original_date"), dated.order_by("-original_date")
-    ends = [found.values_list("original_date", flat=True).first() for found in (first, last)]
-    if None in ends:
-        return range(0)
-    oldest, newest = ends[0].year, ends[1].year
-    return range(newest, max(oldest, newest - MOST_YEARS) - 1, -1)
+    dated = Story.objects.filter(original_date__isnull=False).values("original_date")
+    ends = dated.order_by("original_date")[:1], dated.order_by("-original_date")[:1]
+    found = dated.values_list(*map(Subquery, ends))[:1]
+    for oldest, newest in found:
+        return range(newest.year, max(oldest.year, newest.year - MOST_YEARS) - 1, -1)
+    return range(0)
 
 
 def _name(value: str) -> str:
@@ -184,6 +184,14 @@ class SourceFilter(ChosenRowFilter):
 
     def lookups(self, request, model_admin):
         return list(Source.objects.values_list("pk", "name")[:MOST_CHOICES])
+
+
+class TopicFilter(ChosenRowFilter):
+    title = _("section")
+    parameter_name = "topic"
+
+    def lookups(self, request, model_admin):
+        return list(Topic.objects.values_list("pk", "name")[:MOST_CHOICES])
 
 
 class WhoFilter(ChosenRowFilter):

@@ -65,6 +65,7 @@ class StoryForm(forms.ModelForm):
             "summary",
             "body",
             "source",
+            "topic",
             "original_date",
             "dateline",
             "byline",

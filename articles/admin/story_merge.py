@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import revisions, versions, worddiff
-from articles.admin.readable import source_name, yes_or_no
+from articles.admin.readable import source_name, topic_name, yes_or_no
 from articles.models import Revision, Story
 from articles.permissions import NotAllowed, stories_for
 
@@ -90,6 +90,8 @@ def _text(name: str, parts: versions.Parts) -> str:
     value = versions.value_of(parts, name)
     if name == "source_id":
         return source_name(value)
+    if name == "topic_id":
+        return topic_name(value)
     if name == "headline_is_provisional":
         return yes_or_no(value)
     return versions.as_text({name: value}, name)

@@ -39,9 +39,11 @@ ASKS = {
     Verb.KILL: ("reason*",),
     Verb.EMBARGO: ("moment*",),
     Verb.BREAK_EMBARGO: ("reason*",),
+    Verb.LEAD: (),
+    Verb.STOP_LEADING: (),
 }
 # One click on the story's page is enough for these.
-AT_ONCE = (Verb.SUBMIT, Verb.PUBLISH, Verb.UNSCHEDULE)
+AT_ONCE = (Verb.SUBMIT, Verb.PUBLISH, Verb.UNSCHEDULE, Verb.LEAD, Verb.STOP_LEADING)
 # The form has a button for these that saves first.
 AFTER_SAVING = (Verb.SUBMIT, Verb.PUBLISH, Verb.PUBLISH_REVISION)
 # The name by which a verb takes what the form calls otherwise.

@@ -9,6 +9,7 @@ from articles.models.revision import Revision
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
 from articles.models.story import Story, StoryQuerySet
+from articles.models.topic import Topic
 
 __all__ = [
     "AuditEntry",
@@ -26,4 +27,5 @@ __all__ = [
     "Source",
     "Story",
     "StoryQuerySet",
+    "Topic",
 ]

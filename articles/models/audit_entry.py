@@ -38,6 +38,8 @@ class AuditEntry(AppendOnly):
         KILL = "kill", _("kill")
         EMBARGO = "embargo", _("set an embargo")
         BREAK_EMBARGO = "break_embargo", _("break the embargo")
+        LEAD = "lead", _("put on top of the home page")
+        STOP_LEADING = "stop_leading", _("take off the top of the home page")
         SHARE_PREVIEW = "share_preview", _("share a preview")
         REVOKE_PREVIEW = "revoke_preview", _("revoke a preview")
         ANSWER_PREVIEW = "answer_preview", _("answer of an outside reader")

@@ -24,6 +24,11 @@ class Photo(models.Model):
         blank=True,
         help_text=_("What the picture shows, for those who cannot see it."),
     )
+    is_sensitive = models.BooleanField(
+        _("is sensitive"),
+        default=False,
+        help_text=_("Blood, bodies, children in distress: readers open it themselves."),
+    )
     image = models.ImageField(
         _("image"), upload_to="photos/", blank=True, width_field="width", height_field="height"
     )

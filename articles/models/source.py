@@ -22,6 +22,10 @@ class Source(models.Model):
         _("address name"), max_length=80, unique=True, allow_unicode=True, blank=True
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    country = models.CharField(_("country"), max_length=80, blank=True)
+    ownership = models.CharField(
+        _("ownership"), max_length=300, blank=True, help_text=_("Who owns or finances it.")
+    )
     home_page = models.URLField(_("home page"), blank=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
     about = models.TextField(_("about this source"), blank=True)

@@ -12,6 +12,7 @@ from articles import arabic, body
 from articles.fields import BodyField, DatedAtField
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
+from articles.models.topic import Topic
 
 
 class StoryQuerySet(models.QuerySet):
@@ -43,6 +44,10 @@ class StoryQuerySet(models.QuerySet):
 
     def newest_first(self) -> "StoryQuerySet":
         return self.order_by("-dated_at", "-pk")
+
+    def leading(self) -> "StoryQuerySet":
+        """What editors chose for the top of the home page, the newest choice first."""
+        return self.filter(leads_since__isnull=False).order_by("-leads_since", "-pk")
 
     # What waits for somebody in the desk
 
@@ -105,6 +110,14 @@ class Story(models.Model):
         blank=True,
         help_text=_("Leave it empty while it is unknown; readers are told so."),
     )
+    topic = models.ForeignKey(
+        Topic,
+        verbose_name=_("section"),
+        on_delete=models.PROTECT,
+        related_name="stories",
+        null=True,
+        blank=True,
+    )
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     headline_is_provisional = models.BooleanField(
         _("headline is provisional"),
@@ -164,6 +177,13 @@ class Story(models.Model):
         blank=True,
         help_text=_("Nobody outside the newsroom sees the story before this moment."),
     )
+    leads_since = models.DateTimeField(
+        _("leads the home page since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The newest choice of the editors leads."),
+    )
     seed_file = models.OneToOneField(
         SeedFile,
         verbose_name=_("received text"),
@@ -210,6 +230,7 @@ class Story(models.Model):
             ("retract_story", "Can retract a story"),
             ("kill_story", "Can kill a story"),
             ("break_embargo", "Can break an embargo"),
+            ("lead_story", "Can choose what leads the home page"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -248,6 +269,11 @@ class Story(models.Model):
                 condition=~Q(status="published", headline=""),
                 violation_error_message=_("A published story needs a headline."),
             ),
+            models.CheckConstraint(
+                name="story_leads_when_published",
+                condition=Q(leads_since__isnull=True) | Q(status="published"),
+                violation_error_message=_("Only a published story can lead the home page."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -259,6 +285,16 @@ class Story(models.Model):
                 fields=["source", "-dated_at", "-id"],
                 condition=Q(status="published"),
                 name="story_source_newest",
+            ),
+            models.Index(
+                fields=["topic", "-dated_at", "-id"],
+                condition=Q(status="published"),
+                name="story_topic_newest",
+            ),
+            models.Index(
+                fields=["-leads_since"],
+                condition=Q(leads_since__isnull=False),
+                name="story_leading",
             ),
             # The desk's lists and counts: each small, or in the order that a page is read.
             models.Index(fields=["status", "-id"], name="story_status"),
