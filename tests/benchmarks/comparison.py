@@ -20,6 +20,7 @@ from articles.comparison.prose import Prose
 from articles.comparison.quotations import QuotedText
 from articles.comparison.shared_text import SHORTEST, find_shared
 from articles.comparison.units import unit_key
+from tests.benchmarks.figures import Figure
 from tests.comparison_gold import FOLDER, read_gold
 
 SEED = 7
@@ -47,12 +48,15 @@ class Score:
                 self.right += 1
         self.missed += len(left)
 
+    @property
+    def f1(self):
+        return 2 * self.right / ((2 * self.right + self.wrong + self.missed) or 1)
+
     def __str__(self):
         precision = self.right / ((self.right + self.wrong) or 1)
         recall = self.right / ((self.right + self.missed) or 1)
-        f1 = 2 * self.right / ((2 * self.right + self.wrong + self.missed) or 1)
         expected = self.right + self.missed
-        return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({expected} expected)"
+        return f"P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}  ({expected} expected)"
 
 
 def overlap(one, other):
@@ -170,6 +174,17 @@ def report_speed(golds, lexicon):
         event.append(StoryText(str(number), "\n".join(chosen)))
     print(f"{EVENT[0]} stories of {EVENT[1]} words that share many paragraphs: ", end="")
     print(f"{seconds(event, lexicon):.2f} s")
+
+
+def figures(*, short: bool) -> list[Figure]:
+    """How well and how fast the seed reports are read; there is no longer run."""
+    lexicon = Lexicon.shipped("aleppo_2016")
+    golds = read_gold(FOLDER / "seeds.txt")
+    scores, _voices = score_texts(golds, lexicon)
+    stories = [StoryText(gold.name, gold.text) for gold in golds]
+    again = min(seconds(stories, lexicon) for _round in range(5))
+    read = [Figure(f"comparison, {name}", score.f1, "F1") for name, score in scores.items()]
+    return [*read, Figure(f"comparison of {len(golds)} reports", again * 1e3, "ms")]
 
 
 def main(paths):

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from articles.worddiff import diff, diff_bodies
+from tests.benchmarks.figures import Figure
 
 SEEDS = sorted(Path(__file__).parents[2].joinpath("seeds").glob("*.txt"))
 
@@ -41,6 +42,16 @@ def report(name, old, new):
     bare = milliseconds(bare_difflib, old, new)
     words = len(old.split())
     print(f"{name:<24}{words:>6}{took:>9.1f}{blocks:>9.1f}{bare:>9.1f}{took / bare:>8.1f}")
+
+
+def figures(*, short: bool) -> list[Figure]:
+    """The first seed after small edits; there is no longer run than the short one."""
+    text = SEEDS[0].read_text("utf-8")
+    diff(text, edited(text))
+    took = min(milliseconds(diff, text, edited(text)) for _round in range(5))
+    bare = min(milliseconds(bare_difflib, text, edited(text)) for _round in range(5))
+    words = len(text.split())
+    return [Figure(f"word diff of {words} words", took, "ms", bare, "ms bare difflib")]
 
 
 def main():
