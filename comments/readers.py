@@ -32,7 +32,7 @@ def reader_key(number: str) -> str:
 
 def address_key(request: HttpRequest) -> str:
     """The keyed hash of the address that the request came from."""
-    return _hashed("comments.address", _address(request))
+    return _hashed("comments.address", request.META.get("REMOTE_ADDR", ""))
 
 
 def remember(response: HttpResponse, number: str) -> None:
@@ -46,14 +46,6 @@ def remember(response: HttpResponse, number: str) -> None:
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
-
-
-def _address(request: HttpRequest) -> str:
-    """The nearest address that our own proxy vouches for, else the connection's."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.IS_BEHIND_PROXY and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def _hashed(salt: str, value: str) -> str:

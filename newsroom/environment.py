@@ -1,5 +1,6 @@
 """Reading settings from the environment, with a sentence for whoever sets them wrong."""
 
+import ipaddress
 import os
 import secrets
 import zoneinfo
@@ -38,6 +39,16 @@ def flag(name: str, *, default: bool = False) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """The comma-separated entries of an environment variable, without blanks."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """The comma-separated addresses or networks of an environment variable."""
+    try:
+        return [ipaddress.ip_network(word) for word in words(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name}: {error}. Write addresses or networks, such as 127.0.0.1,10.0.0.0/8."
+        ) from error
 
 
 def time_zone(name: str, default: str) -> str:

@@ -10,10 +10,12 @@ NEWSROOM_MONTHS    dual, gregorian or levantine month names; default dual
 NEWSROOM_COMMENT_SCORER  dotted path of a function that scores comments; default none
 NEWSROOM_TRAINS_LEARNER  0 where cron runs train_learner instead of the server; default 1
 NEWSROOM_HTTPS     1 where readers come over HTTPS: secure cookies, HSTS, redirect
-NEWSROOM_BEHIND_PROXY  1 where a proxy of ours sets X-Forwarded-Proto and X-Forwarded-For
+NEWSROOM_TRUSTED_PROXIES  addresses or networks of our proxies, whose X-Forwarded-For and
+                   X-Forwarded-Proto are believed; default: nobody's
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -41,9 +43,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_prose_editor",
+    "axes",
 ]
 
 MIDDLEWARE = [
+    "newsroom.proxies.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.csp.ContentSecurityPolicyMiddleware",
     "newsroom.headers.PermissionsPolicyMiddleware",
@@ -54,8 +58,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsroom.middleware.InterfaceLanguageMiddleware",
+    "newsroom.upload_limit.UploadLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -84,15 +90,33 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "newsroom.User"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+
+# Five wrong passwords for a name from one address close that pair for a quarter of an hour;
+# colleagues elsewhere, and the person themselves elsewhere, go on working.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "newsroom.login_attempts.Attempts"
+AXES_CLIENT_IP_CALLABLE = "newsroom.login_attempts.hidden_address"
+AXES_LOCKOUT_CALLABLE = "newsroom.login_attempts.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # Arabic whatever the browser asks for: a reader or an editor may choose English, see middleware.
 LANGUAGE_CODE = "ar"
@@ -117,6 +141,9 @@ NEWSROOM_MONTHS = environment.one_of("NEWSROOM_MONTHS", ("dual", "gregorian", "l
 # be a little larger than the limit that is named beside its field.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# A comment is short; a story's form may bring five new pictures of 20 MB.
+LARGEST_FROM_READERS = 200_000
+LARGEST_FROM_STAFF = 120_000_000
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -128,11 +155,12 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
 IS_HTTPS = environment.flag("NEWSROOM_HTTPS")
-IS_BEHIND_PROXY = environment.flag("NEWSROOM_BEHIND_PROXY")
-if IS_BEHIND_PROXY:
+TRUSTED_PROXIES = environment.networks("NEWSROOM_TRUSTED_PROXIES")
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = IS_HTTPS
 SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_AGE = 7 * 24 * 3600
 CSRF_COOKIE_SECURE = IS_HTTPS
 LANGUAGE_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True

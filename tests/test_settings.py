@@ -14,7 +14,7 @@ PRODUCTION = {
     "SECRET_KEY": "k" * 30 + "abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "news.example",
     "NEWSROOM_HTTPS": "1",
-    "NEWSROOM_BEHIND_PROXY": "1",
+    "NEWSROOM_TRUSTED_PROXIES": "127.0.0.1",
 }
 
 

@@ -183,7 +183,7 @@ def main(rate: float = 200, duration: float = 10) -> None:
         os.environ.update(
             DJANGO_SETTINGS_MODULE="newsroom.settings",
             SECRET_KEY="benchmark",
-            NEWSROOM_BEHIND_PROXY="1",
+            NEWSROOM_TRUSTED_PROXIES="127.0.0.1",
             NEWSROOM_TRAINS_LEARNER="0",
         )
         setup()
