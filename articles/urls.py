@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import event_pages, views
+from articles import event_pages, policy_pages, views
 from articles.outside_reader import outside_reader
 from articles.search_page import SearchFeed, search, search_json
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("preview/<str:token>/", outside_reader, name="preview"),
     path("media/photos/<photo_file:name>", views.photo_file, name="photo-file"),
     path("corrections/", views.corrections, name="corrections"),
+    path("about/", policy_pages.policy, {"kind": "about"}, name="about"),
+    path("policies/", policy_pages.policies, name="policies"),
+    path("policies/<slug:kind>/", policy_pages.policy, name="policy"),
     path("search/", search, name="search"),
     path("search/feed/", SearchFeed(), name="search-feed"),
     path("search/results.json", search_json, name="search-json"),

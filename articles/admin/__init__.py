@@ -2,6 +2,7 @@
 
 from articles.admin.audit import AuditEntryAdmin
 from articles.admin.event import EventAdmin
+from articles.admin.policy import PolicyAdmin
 from articles.admin.seed_file import SeedFileAdmin
 from articles.admin.source import SourceAdmin
 from articles.admin.story import StoryAdmin
@@ -10,6 +11,7 @@ from articles.admin.topic import TopicAdmin
 __all__ = [
     "AuditEntryAdmin",
     "EventAdmin",
+    "PolicyAdmin",
     "SeedFileAdmin",
     "SourceAdmin",
     "StoryAdmin",

@@ -3,6 +3,7 @@ from articles.models.audit_entry import AuditEntry
 from articles.models.correction import Correction, CorrectionRequest
 from articles.models.event import Coverage, Event, EventQuerySet
 from articles.models.photo import Photo
+from articles.models.policy import Policy
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.revision import Revision
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "EventQuerySet",
     "Photo",
+    "Policy",
     "Presence",
     "PreviewLink",
     "RecordIsFinal",
