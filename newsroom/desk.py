@@ -14,6 +14,7 @@ from articles.proposals import taken_over
 from articles.waiting import Waiting, count_up_to, waiting
 from comments.models import Comment
 from comments.posting import keep_in_step
+from newsroom import second_factor_views
 
 
 class Desk(AdminSite):
@@ -23,7 +24,18 @@ class Desk(AdminSite):
 
     def get_urls(self):
         # Django's shortcut to an object's page asks nobody whether they may know its address.
-        return [path("r/<path:rest>", self.admin_view(nothing)), *super().get_urls()]
+        view = self.admin_view
+        return [
+            path("r/<path:rest>", view(nothing)),
+            path("second-factor/", view(second_factor_views.manage), name="second-factor"),
+            path("second-factor/ask/", view(second_factor_views.ask), name="second-factor-ask"),
+            path(
+                "second-factor/set-up/",
+                view(second_factor_views.set_up),
+                name="second-factor-set-up",
+            ),
+            *super().get_urls(),
+        ]
 
     def index(self, request, extra_context=None):
         context = {

@@ -9,6 +9,7 @@ NEWSROOM_NAME      name of the site; default: the interface's word for a newsroo
 NEWSROOM_MONTHS    dual, gregorian or levantine month names; default dual
 NEWSROOM_COMMENT_SCORER  dotted path of a function that scores comments; default none
 NEWSROOM_TRAINS_LEARNER  0 where cron runs train_learner instead of the server; default 1
+NEWSROOM_SECOND_FACTOR  optional or required: a code after the password; default optional
 NEWSROOM_HTTPS     1 where readers come over HTTPS: secure cookies, HSTS, redirect
 NEWSROOM_TRUSTED_PROXIES  addresses or networks of our proxies, whose X-Forwarded-For and
                    X-Forwarded-Proto are believed; default: nobody's
@@ -32,6 +33,10 @@ SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret_key", is_loc
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = [
+    # Before ours, which takes their secrets out of the desk again.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "newsroom",
     "articles",
     "comments",
@@ -57,7 +62,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "newsroom.middleware.InterfaceLanguageMiddleware",
+    "newsroom.second_factor_gate.SecondFactorMiddleware",
     "newsroom.upload_limit.UploadLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -104,6 +111,12 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+
+# Whether everybody of the staff has to give a code after the password, or whoever wants to.
+NEWSROOM_SECOND_FACTOR = environment.one_of(
+    "NEWSROOM_SECOND_FACTOR", ("optional", "required"), "optional"
+)
+OTP_TOTP_ISSUER = "Newsroom"
 
 # Five wrong passwords for a name from one address close that pair for a quarter of an hour;
 # colleagues elsewhere, and the person themselves elsewhere, go on working.
