@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0005_let_editors_shape_the_home_page"),
+        ("newsroom", "0006_let_editors_write_policies"),
     ]
 
     operations = [
