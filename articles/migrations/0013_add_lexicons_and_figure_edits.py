@@ -10,7 +10,7 @@ import articles.models.lexicon
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0010_add_topics_and_lead"),
+        ("articles", "0012_write_policies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
