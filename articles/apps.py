@@ -17,4 +17,6 @@ class ArticlesConfig(AppConfig):
         register_converter(converters.RowIdConverter, "row_id")
         register_converter(converters.ShortIdConverter, "short_id")
         register_converter(converters.PhotoFileConverter, "photo_file")
+        register_converter(converters.FeedFileConverter, "feed_file")
+        register_converter(converters.CardFileConverter, "card_digest")
         import_module("articles.search.checks")

@@ -55,3 +55,24 @@ class PhotoFileConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class FeedFileConverter:
+    regex = r"rss\.xml|atom\.xml|feed\.json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class CardFileConverter:
+    # The digest of what stands on the picture.
+    regex = r"[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

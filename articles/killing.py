@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import photo_files
 from articles.models import CorrectionRequest, PreviewLink, Story
+from articles.syndication import card_files
 
 TEXT_FIELDS = ("headline", "summary", "dateline", "byline", "body")
 
@@ -44,6 +45,7 @@ def _delete_pictures(story: Story) -> None:
         names |= {photo["image"] for photo in revision.content()["photos"]}
     story.photos.all().delete()
     transaction.on_commit(lambda: photo_files.delete(names))
+    transaction.on_commit(lambda: card_files.forget(story.pk))
 
 
 def kill_report(story: Story, *, at: datetime) -> list[Place]:

@@ -22,6 +22,8 @@ def policy(request: HttpRequest, kind: str) -> HttpResponse:
         return redirect(found, permanent=True)
     # The body was sanitised on its way into the database: see BodyField.
     context = {"policy": found, "body": mark_safe(found.body)}
+    if kind == Policy.Kind.ABOUT:
+        context["policies"] = in_order(Policy.objects.all())
     return render(request, "articles/policy.html", context)
 
 

@@ -16,7 +16,12 @@ def context(story: Story, revision: Revision | None) -> dict[str, Any]:
         story, photos = revisions.seen_as(story, revision)
     else:
         photos = story.photos.in_order()
-    return {"story": story, "revision": revision, "blocks": story_blocks(story, photos)}
+    return {
+        "story": story,
+        "revision": revision,
+        "blocks": story_blocks(story, photos),
+        "corrections": story.given_corrections(),
+    }
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from articles import event_pages, policy_pages, views
 from articles.outside_reader import outside_reader
@@ -6,6 +6,7 @@ from articles.search_page import SearchFeed, search, search_json
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("articles.syndication.urls")),
     path("stories/<row_id:pk>-<unicode_slug:slug>/", views.story, name="story"),
     path("s/<short_id:pk>/", views.short_link, name="short-link"),
     path("preview/<str:token>/", outside_reader, name="preview"),
@@ -19,16 +20,6 @@ urlpatterns = [
     path("search/results.json", search_json, name="search-json"),
     path("events/", event_pages.events, name="events"),
     path("events/<row_id:pk>-<unicode_slug:slug>/", event_pages.event, name="event"),
-    path(
-        "events/<row_id:pk>-<unicode_slug:slug>/words/<unicode_slug:term>/",
-        event_pages.event_term,
-        name="event-term",
-    ),
-    path(
-        "events/<row_id:pk>-<unicode_slug:slug>/voices/",
-        event_pages.event_voices,
-        name="event-voices",
-    ),
     path("sources/<unicode_slug:slug>/", views.source, name="source"),
     path("topics/<unicode_slug:slug>/", views.topic, name="topic"),
 ]

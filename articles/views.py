@@ -30,6 +30,7 @@ def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "story": found,
         "blocks": story_blocks(found, found.photos.in_order()),
+        "corrections": found.given_corrections(),
     }
     return render(request, "articles/story.html", context)
 

@@ -6,13 +6,17 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles import arabic, body
 from articles.fields import BodyField, DatedAtField
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
+from articles.models.story_indexes import INDEXES
 from articles.models.topic import Topic
+
+DESCRIPTION_WORDS = 30  # about what search engines and cards show of it
 
 
 class StoryQuerySet(models.QuerySet):
@@ -100,6 +104,7 @@ class Story(models.Model):
         KILLED = "killed", _("killed")
 
     RELEASED = (Status.PUBLISHED, Status.RETRACTED, Status.KILLED)
+    UPDATED_BY = ("published_at", "changed_at", "corrected_at")
 
     source = models.ForeignKey(
         Source,
@@ -275,47 +280,7 @@ class Story(models.Model):
                 violation_error_message=_("Only a published story can lead the home page."),
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["-dated_at", "-id"],
-                condition=Q(status="published"),
-                name="story_published_newest",
-            ),
-            models.Index(
-                fields=["source", "-dated_at", "-id"],
-                condition=Q(status="published"),
-                name="story_source_newest",
-            ),
-            models.Index(
-                fields=["topic", "-dated_at", "-id"],
-                condition=Q(status="published"),
-                name="story_topic_newest",
-            ),
-            models.Index(
-                fields=["-leads_since"],
-                condition=Q(leads_since__isnull=False),
-                name="story_leading",
-            ),
-            # The desk's lists and counts: each small, or in the order that a page is read.
-            models.Index(fields=["status", "-id"], name="story_status"),
-            models.Index(fields=["id"], condition=~Q(sent_back_reason=""), name="story_sent_back"),
-            models.Index(
-                fields=["published_at"], condition=Q(status="published"), name="story_publication"
-            ),
-            models.Index(
-                fields=["embargo_until"],
-                condition=Q(embargo_until__isnull=False),
-                name="story_embargo",
-            ),
-            models.Index(
-                fields=["id"], condition=Q(has_next_version=True), name="story_next_version"
-            ),
-            models.Index(
-                fields=["id"], condition=Q(headline_is_provisional=True), name="story_provisional"
-            ),
-            models.Index(fields=["id"], condition=Q(source__isnull=True), name="story_sourceless"),
-            models.Index(fields=["original_date", "id"], name="story_original_date"),
-        ]
+        indexes = INDEXES
 
     def __str__(self) -> str:
         if self.status == self.Status.KILLED:
@@ -362,6 +327,17 @@ class Story(models.Model):
     def given_corrections(self) -> list[models.Model]:
         """The public notices, newest first; most stories have none, and need no query for it."""
         return list(self.corrections.newest_first()) if self.corrected_at else []
+
+    def updated_at(self) -> datetime:
+        """When readers last had something new of a published story: itself, a text, a notice."""
+        return max(filter(None, (getattr(self, name) for name in self.UPDATED_BY)))
+
+    def description(self) -> str:
+        """What it is about, in plain words: its summary, else how its text begins."""
+        if self.summary:
+            return " · ".join(self.summary_lines())
+        first_block = next(iter(self.body_blocks()), "")
+        return Truncator(body.text(first_block)).words(DESCRIPTION_WORDS)
 
     def summary_lines(self) -> list[str]:
         return [line.strip() for line in self.summary.splitlines() if line.strip()]

@@ -1,1 +1,0 @@
-"""Events as the site and the desk work with them: compared, shown, suggested."""

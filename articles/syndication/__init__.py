@@ -1,0 +1,1 @@
+"""How stories are found and read elsewhere: feeds, sitemaps, cards, structured data, ninjs."""
