@@ -109,5 +109,5 @@ def test_a_reader_searches_and_reads_what_was_found(open_page, seeds, has_script
     page.get_by_role("button", name="بحث").click()
     assert page.locator("mark").first.is_visible()
     assert page.locator("mark", has_text="السورى").first.is_visible()
-    page.locator(".hits h3 a").first.click()
+    page.locator(".hits h2 a").first.click()
     assert page.locator("article.story h1").is_visible()
