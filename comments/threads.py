@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles import ingredients
 from articles.models import Story
 from comments.models import Comment, CommentPolicy, CommentQuerySet
 
@@ -57,6 +58,13 @@ def thread_page(
     story: Story, *, order: str = Order.OLDEST, number: int = 1, reader_key: str = ""
 ) -> ThreadPage:
     """One page of a story's thread, with the reader's own waiting comments among the others."""
+    with ingredients.of_one(Comment._meta.db_table, story.pk):
+        page = _thread_page(story, order, number, reader_key)
+    ingredients.changes_at(page.policy.closes_at(story.published_at))
+    return page
+
+
+def _thread_page(story: Story, order: str, number: int, reader_key: str) -> ThreadPage:
     begin = (number - 1) * PAGE_SIZE
     roots = _ordered(_roots(story, reader_key), order)[begin : begin + PAGE_SIZE + 1]
     conversations = _Conversations(_with_replies(roots), reader_key)

@@ -36,6 +36,25 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0.")
 
 
+def number(name: str, default: int) -> int:
+    """A whole number of at least 0."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number, 0 or more.")
+    return int(value)
+
+
+def url(name: str, schemes: tuple[str, ...]) -> str:
+    """An address with one of these schemes, or "" where none is given."""
+    value = os.environ.get(name, "").strip()
+    if value and value.partition("://")[0] not in schemes:
+        begins = ", ".join(f"{scheme}://" for scheme in schemes)
+        raise ImproperlyConfigured(f"{name} cannot be used: write an address after {begins}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The comma-separated entries of an environment variable, without blanks."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

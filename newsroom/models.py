@@ -37,3 +37,30 @@ class User(AbstractUser):
         hashed = super()._get_session_auth_hash(secret=secret)
         since = self.second_factor_at
         return f"{hashed}-{since.timestamp():.6f}" if since else hashed
+
+
+class Change(models.Model):
+    """Something that pages are made of has changed; written by the database's own triggers.
+
+    The key is a table, or "table:row" where changes are told apart. `transaction` orders them
+    with PostgreSQL, `id` with SQLite: see `newsroom.pages.changes`.
+    """
+
+    key = models.CharField("key", max_length=100)
+    transaction = models.BigIntegerField("transaction")
+    at = models.DateTimeField("at")
+
+    class Meta:
+        verbose_name = "change"
+        verbose_name_plural = "changes"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["transaction", "key"], name="change_once"),
+        ]
+        indexes = [
+            models.Index(fields=["key"], name="change_key"),
+            models.Index(fields=["at"], name="change_at"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

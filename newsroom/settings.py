@@ -10,6 +10,9 @@ NEWSROOM_MONTHS    dual, gregorian or levantine month names; default dual
 NEWSROOM_COMMENT_SCORER  dotted path of a function that scores comments; default none
 NEWSROOM_TRAINS_LEARNER  0 where cron runs train_learner instead of the server; default 1
 NEWSROOM_SECOND_FACTOR  optional or required: a code after the password; default optional
+NEWSROOM_KEEPS_PAGES  0: make every page anew; default 1, and 0 with DEBUG
+NEWSROOM_PROXY_SECONDS  how long a CDN may keep a page without asking; default 1
+CACHE_URL          redis://HOST:6379/0, where several machines share their finished pages
 NEWSROOM_HTTPS     1 where readers come over HTTPS: secure cookies, HSTS, redirect
 NEWSROOM_TRUSTED_PROXIES  addresses or networks of our proxies, whose X-Forwarded-For and
                    X-Forwarded-Proto are believed; default: nobody's
@@ -53,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.proxies.TrustedProxyMiddleware",
+    "newsroom.pages.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.csp.ContentSecurityPolicyMiddleware",
     "newsroom.headers.PermissionsPolicyMiddleware",
@@ -157,6 +161,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # A comment is short; a story's form may bring five new pictures of 20 MB.
 LARGEST_FROM_READERS = 200_000
 LARGEST_FROM_STAFF = 120_000_000
+
+# Finished pages for anonymous readers: see `newsroom.pages`.
+KEEPS_PAGES = environment.flag("NEWSROOM_KEEPS_PAGES", default=not DEBUG)
+PROXY_SECONDS = environment.number("NEWSROOM_PROXY_SECONDS", 1)
+CACHE_URL = environment.url("CACHE_URL", ("redis", "rediss", "unix"))
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -3,13 +3,14 @@ from datetime import date, datetime, time
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Min, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from articles import arabic, body
+from articles import arabic, body, ingredients
 from articles.fields import BodyField, DatedAtField
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
@@ -73,6 +74,11 @@ class StoryQuerySet(models.QuerySet):
             return found
         not_embargoed = Q(embargo_until__isnull=True) | Q(embargo_until__lte=until)
         return found.filter(not_embargoed, published_at__lte=until)
+
+    def next_release(self, at: datetime) -> datetime | None:
+        """When the next of them becomes public by itself; None while nothing waits."""
+        opens = Greatest(F("published_at"), Coalesce(F("embargo_until"), F("published_at")))
+        return self.scheduled(at).aggregate(next=Min(opens))["next"]
 
     def changed_again(self) -> "StoryQuerySet":
         """The published stories that have a next version in preparation."""
@@ -294,6 +300,12 @@ class Story(models.Model):
     def get_absolute_url(self) -> str:
         slug = self.slug or self.make_slug()
         return reverse("story", args=[self.pk, slug])
+
+    @classmethod
+    def from_db(cls, *args, **kwargs):
+        story = super().from_db(*args, **kwargs)
+        ingredients.shows(story.pk)
+        return story
 
     def get_short_url(self) -> str:
         return reverse("short-link", args=[self.pk])

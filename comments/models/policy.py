@@ -65,9 +65,14 @@ class CommentPolicy(models.Model):
         """Whether a story that became public at `published_at` takes no comments any more."""
         if self.mode == self.Mode.CLOSED or published_at is None:
             return True
-        if self.close_after_days is None:
-            return False
-        return at > published_at + timedelta(days=self.close_after_days)
+        closes_at = self.closes_at(published_at)
+        return closes_at is not None and at > closes_at
+
+    def closes_at(self, published_at: datetime | None) -> datetime | None:
+        """When it takes no comments any more by the clock alone; None where it never does."""
+        if published_at is None or self.close_after_days is None:
+            return None
+        return published_at + timedelta(days=self.close_after_days)
 
 
 class RuleSwitch(models.Model):

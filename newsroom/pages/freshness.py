@@ -1,0 +1,106 @@
+"""What this process knows of the database's changes: which kept pages still hold.
+
+It asks the database at most ten times a second, and only when somebody wants a page. So a change
+is known to every process a tenth of a second after its commit.
+"""
+
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from articles.models import Story
+from newsroom.pages import changes
+from newsroom.pages.changes import Snapshot
+from newsroom.pages.page import LONGEST_LIFE, Page
+
+INTERVAL = 0.1
+# Changes are remembered longer than any page lives, with room for clocks that differ.
+REMEMBERED = 5 * LONGEST_LIFE
+MOST_REMEMBERED = 10_000
+STORIES = Story._meta.db_table
+
+
+class Freshness:
+    """`give_up` is called with the keys of every new change, before any page is handed out."""
+
+    def __init__(self, give_up: Callable[[set[str]], None]):
+        self.give_up = give_up
+        self.lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Know nothing, as at the beginning."""
+        self.snapshot: Snapshot | None = None
+        self.asked_at = 0.0
+        self.known_since = time.time()
+        self.next_release: datetime | None = None
+        self.numbers: dict[str, set[int]] = defaultdict(set)
+        self.order: deque[tuple[float, str, int]] = deque()
+
+    def ask(self) -> Snapshot | None:
+        """What is known now, at most a tenth of a second old; None where the database is away."""
+        if time.monotonic() - self.asked_at >= INTERVAL:
+            with self.lock:
+                if time.monotonic() - self.asked_at >= INTERVAL:
+                    self._ask()
+        return self.snapshot
+
+    def hurry(self) -> None:
+        """Ask again before the next page: something was written here."""
+        self.asked_at = 0.0
+
+    def _ask(self) -> None:
+        began = time.monotonic()
+        since = self.snapshot or Snapshot()
+        try:
+            seen, found = changes.read(connection, since)
+            keys = self._remember(found)
+            if self.snapshot is None or STORIES in keys or self._is_released():
+                self.next_release = Story.objects.next_release(timezone.now())
+        except DatabaseError:
+            self.snapshot, self.asked_at = None, began
+            self.give_up({"*"})
+            return
+        self.snapshot, self.asked_at = seen, began
+        if keys:
+            self.give_up(keys)
+
+    def _is_released(self) -> bool:
+        return self.next_release is not None and self.next_release <= timezone.now()
+
+    def _remember(self, found: changes.Changes) -> set[str]:
+        """Remember the changes; the keys of what pages may be made of that they concern."""
+        now, keys = time.time(), set()
+        for key, number in found:
+            for part in changes.concerned(key):
+                if number not in self.numbers[part]:
+                    self.numbers[part].add(number)
+                    self.order.append((now, part, number))
+                    keys.add(part)
+        while self.order and self._is_past(self.order[0][0], now):
+            _when, part, number = self.order.popleft()
+            self.numbers[part].discard(number)
+            if not self.numbers[part]:
+                del self.numbers[part]
+        return keys
+
+    def _is_past(self, when: float, now: float) -> bool:
+        if len(self.order) > MOST_REMEMBERED:
+            self.known_since = max(self.known_since, when)
+            return True
+        return when < now - REMEMBERED
+
+    def holds(self, page: Page) -> bool:
+        """Whether nothing that the page is made of has changed since, as far as is known."""
+        if self.snapshot is None or time.time() >= page.expires_at:
+            return False
+        return page.made_at > self.known_since and not any(
+            not page.snapshot.saw(number)
+            for part in page.parts
+            for number in tuple(self.numbers.get(part, ()))
+        )
