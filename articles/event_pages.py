@@ -1,9 +1,14 @@
-"""What readers see of events: the list, and one event told by several sources."""
+"""What readers see of events: the list, and one event as several sources tell it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.events.comparing import ComparedEvent, compared
+from articles.events.figures import shown_rows
+from articles.events.shared import shown_passages
+from articles.events.voices import shown_voices
+from articles.events.words import BY_COUNT, BY_TERM, uses_of, word_tables
 from articles.models import Event
 from articles.views import requested_page
 
@@ -17,9 +22,48 @@ def events(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def event(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """One event with the stories that cover it; another slug redirects to its address."""
-    found = get_object_or_404(Event.objects.visible(), pk=pk)
+    """One event side by side; another slug than its own redirects to its address."""
+    found = visible_event(pk)
     if slug != found.slug:
         return redirect(found, permanent=True)
-    context = {"event": found, "stories": found.stories_in_order()}
-    return render(request, "articles/event.html", context)
+    side_by_side = compared(found)
+    return render(request, "articles/event.html", page_context(request, side_by_side))
+
+
+@require_safe
+def event_term(request: HttpRequest, pk: int, slug: str, term: str) -> HttpResponse:
+    """Every use of a term by the stories of an event, each in its sentence."""
+    found = visible_event(pk)
+    referents = uses_of(compared(found), term)
+    if not referents:
+        raise Http404
+    return render(request, "articles/event_term.html", {"event": found, "referents": referents})
+
+
+@require_safe
+def event_voices(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """All that the stories of an event let somebody say."""
+    found = visible_event(pk)
+    context = {"event": found, "voices": shown_voices(compared(found))}
+    return render(request, "articles/event_voices.html", context)
+
+
+def visible_event(pk: int) -> Event:
+    events = Event.objects.visible().select_related("lexicon")
+    return get_object_or_404(events.prefetch_related("lexicon__referents"), pk=pk)
+
+
+def page_context(request: HttpRequest, side_by_side: ComparedEvent) -> dict[str, object]:
+    order = request.GET.get("order", BY_COUNT)
+    return {
+        "event": side_by_side.event,
+        "columns": side_by_side.columns,
+        "timeline": sorted(side_by_side.columns, key=lambda column: column.story.dated_at),
+        "order": order,
+        "by_count": BY_COUNT,
+        "by_term": BY_TERM,
+        "word_tables": word_tables(side_by_side, order),
+        "figure_rows": shown_rows(side_by_side),
+        "voices": shown_voices(side_by_side),
+        "passages": shown_passages(side_by_side),
+    }

@@ -17,6 +17,11 @@ def announce(story: Story, *, by: Any, at: datetime) -> None:
     )
 
 
+def forget_silent(at: datetime) -> None:
+    """Forget the pages that have fallen silent: nobody keeps who read what when."""
+    Presence.objects.silent(at).delete()
+
+
 def leave(story: Story, *, by: Any) -> None:
     """Say that this user has closed the story."""
     Presence.objects.filter(story=story, user=by).delete()

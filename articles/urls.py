@@ -20,6 +20,16 @@ urlpatterns = [
     path("search/results.json", search_json, name="search-json"),
     path("events/", event_pages.events, name="events"),
     path("events/<row_id:pk>-<unicode_slug:slug>/", event_pages.event, name="event"),
+    path(
+        "events/<row_id:pk>-<unicode_slug:slug>/words/<unicode_slug:term>/",
+        event_pages.event_term,
+        name="event-term",
+    ),
+    path(
+        "events/<row_id:pk>-<unicode_slug:slug>/voices/",
+        event_pages.event_voices,
+        name="event-voices",
+    ),
     path("sources/<unicode_slug:slug>/", views.source, name="source"),
     path("topics/<unicode_slug:slug>/", views.topic, name="topic"),
 ]

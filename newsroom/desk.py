@@ -1,5 +1,6 @@
 """The desk: Django's admin with a first page of ours, wired to stories and comments."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -9,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import kept_forms
 from articles.models import AuditEntry
 from articles.proposals import taken_over
 from articles.waiting import Waiting, count_up_to, waiting
@@ -36,6 +38,18 @@ class Desk(AdminSite):
             ),
             *super().get_urls(),
         ]
+
+    def admin_view(self, view, cacheable=False):
+        """Django's guard; what is sent after the login has ended waits for its writer."""
+        guarded = super().admin_view(kept_forms.given_back(view), cacheable)
+
+        @wraps(guarded)
+        def keeping(request, *args, **kwargs):
+            if request.method == "POST" and not self.has_permission(request):
+                kept_forms.keep(request)
+            return guarded(request, *args, **kwargs)
+
+        return keeping
 
     def index(self, request, extra_context=None):
         context = {

@@ -2,11 +2,15 @@ import sys
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views import i18n
+from django.views.csrf import csrf_failure
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django.views.defaults import server_error
+
+from articles import kept_forms
 
 # Longer than the queue for the database's one writer takes to shrink.
 RETRY_SECONDS = 30
@@ -28,6 +32,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         user.interface_language = language
         user.save(update_fields=["interface_language"])
     return response
+
+
+def refuse_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form with a wrong token; an older page of the desk gets its text back."""
+    if kept_forms.is_stale(request) and kept_forms.keep(request):
+        return redirect(request.get_full_path())
+    return csrf_failure(request, reason)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from articles.models import Event, Photo, Source, Story, Topic
+from articles.models import Event, Lexicon, Photo, Source, Story, Topic
 from comments.models import Comment
 
 MORNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -43,6 +43,14 @@ def make_event(*stories, **fields):
     for position, story in enumerate(stories):
         event.coverage.create(story=story, position=position)
     return event
+
+
+def make_lexicon(**referents):
+    """A lexicon with these terms, a line each, for each referent."""
+    lexicon = Lexicon.objects.create(name="معجم")
+    for position, (name, terms) in enumerate(referents.items()):
+        lexicon.referents.create(name=name, terms="\n".join(terms), position=position)
+    return lexicon
 
 
 def make_comment(story, **fields):

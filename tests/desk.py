@@ -17,8 +17,13 @@ def of_story(name, story, *more):
 
 def changed_form(client, address, **changes):
     """The form that the page shows, as the browser would post it, with some fields changed."""
-    form = client.get(address).context["adminform"].form
-    return form_data(form) | form_data(form.photos.management_form) | photo_data(form) | changes
+    return sent_form(client.get(address)) | changes
+
+
+def sent_form(response):
+    """The form that a response shows, as the browser would post it."""
+    form = response.context["adminform"].form
+    return form_data(form) | form_data(form.photos.management_form) | photo_data(form)
 
 
 def photo_data(form):

@@ -22,7 +22,7 @@ def editor():
 
 @pytest.fixture
 def story(editor):
-    text = Story(headline="مسودة سرية", body="<p>نص.</p>")
+    text = Story(headline="مسودة سرية", body='<p id="p1">نص.</p>')
     return workflow.create(revisions.snapshot_of(text), by=editor, at=timezone.now())
 
 
@@ -44,7 +44,7 @@ def assert_private(response):
 
 def test_a_draft_is_shown_as_readers_would_see_it(client_of, editor, story):
     response = client_of(editor).get(of_story("preview", story))
-    assert response.context["blocks"][0].html == "<p>نص.</p>"
+    assert response.context["blocks"][0].html == '<p id="p1">نص.</p>'
     assert_private(response)
 
 
@@ -145,7 +145,7 @@ def test_a_link_of_another_story_cannot_be_revoked_here(client_of, editor, story
 
 def test_a_reporter_asks_for_a_correction_and_an_editor_declines(client_of, editor):
     reporter = make_user(Role.REPORTER)
-    text = Story(headline="عنوان", body="<p>نص.</p>")
+    text = Story(headline="عنوان", body='<p id="p1">نص.</p>')
     story = workflow.create(revisions.snapshot_of(text), by=reporter, at=timezone.now())
     workflow.publish(story, by=editor, at=timezone.now(), accept_gaps=True)
     client_of(reporter).post(of_story("ask_correction", story), {"text": "العدد خطأ"})

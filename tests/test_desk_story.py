@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import presence, revisions, workflow
+from articles import revisions, workflow
 from articles.models import AuditEntry, Revision, Story
 from articles.roles import Role
 from tests.builders import make_source, make_story, make_user
@@ -255,16 +255,3 @@ def test_saving_is_in_our_log_and_not_in_the_admins(client_of, editor):
     entry = AuditEntry.objects.newest_first().first()
     assert (entry.verb, entry.by, entry.changes["headline"]) == ("edit", editor, ["عنوان", "أدق"])
     assert editor.logentry_set.count() == 0
-
-
-# Presence
-
-
-def test_an_open_page_names_who_else_has_the_story_open(client_of, editor, reporter):
-    story = draft_of(reporter)
-    presence.announce(story, by=reporter, at=timezone.now())
-    address = reverse("admin:articles_story_presence", args=[story.pk])
-    told = client_of(editor).post(address).json()
-    assert told == {"others": [str(reporter)], "version": 1}
-    client_of(reporter).post(address, {"leave": "1"})
-    assert client_of(editor).post(address).json()["others"] == []

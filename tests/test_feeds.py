@@ -76,7 +76,7 @@ def test_a_reader_of_feeds_gets_the_whole_story(client, file, version):
     assert entry.summary == "سطر أول · سطر ثان"
     assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == MORNING
     text = entry.content[0].value
-    order = ["سطر ثان", "حلب:", "<p>فقرة أولى.</p>", "<p>فقرة ثانية.</p>", "صحيفة"]
+    order = ["سطر ثان", "حلب:", "فقرة أولى.</p>", "فقرة ثانية.</p>", "صحيفة"]
     assert [text.index(words) for words in order] == sorted(text.index(words) for words in order)
     assert '<div dir="rtl" lang="ar">' in text
 
@@ -96,7 +96,7 @@ def test_json_feed_has_what_version_1_1_asks_for(client):
         "language": "ar",
         "authors": [{"name": "غرفة الأخبار"}],
     }
-    assert "<p>نص.</p>" in item.pop("content_html")
+    assert "نص.</p>" in item.pop("content_html")
     assert unquote(item.pop("url")) == HOST + unquote(story.get_absolute_url())
     assert datetime.fromisoformat(item.pop("date_published")) == MORNING
     assert datetime.fromisoformat(item.pop("date_modified")) == story.changed_at

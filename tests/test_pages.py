@@ -92,7 +92,8 @@ def test_a_photo_without_its_file_stands_at_its_place(client):
         block.photo.caption if block.photo else str(block.html)
         for block in response.context["blocks"]
     ]
-    assert shown == ["<p>أولى.</p>", "بينهما", "<p>ثانية.</p>", "بعد النهاية"]
+    first, second = '<p id="p1">أولى.</p>', '<p id="p2">ثانية.</p>'
+    assert shown == [first, "بينهما", second, "بعد النهاية"]
 
 
 def test_a_thread_shows_text_as_text(client):

@@ -6,12 +6,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import revisions, workflow
+from articles import kept_forms, revisions, workflow
 from articles.admin import (
     cleaning,
     story_bulk,
+    story_drafts,
     story_merge,
     story_panel,
+    story_presence,
     story_steps,
     story_urls,
 )
@@ -134,9 +136,12 @@ class StoryAdmin(ListAdmin):
         return revisions.seen_as(story, version)[0] if version else story
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.POST.get("_clean") in cleaning.CLEANERS:
-            request.POST, words = cleaning.cleaned(request.POST, request.POST["_clean"])
-            messages.info(request, cleaning.notice(words))
+        kept = kept_forms.take(request) if request.method == "GET" else None
+        if kept and not self._may_write(request, object_id and self.get_object(request, object_id)):
+            return kept_forms.page(request, kept)
+        if kept:
+            kept_forms.show_again(request, kept)
+        self._explain(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except revisions.EditConflict as conflict:
@@ -145,12 +150,29 @@ class StoryAdmin(ListAdmin):
         except NotAllowed as error:
             raise PermissionDenied(str(error)) from error
 
+    def _explain(self, request):
+        """Say why a form that was sent is only shown: cleaned first, or put back."""
+        if request.POST.get("_clean") in cleaning.CLEANERS:
+            request.POST, words = cleaning.cleaned(request.POST, request.POST["_clean"])
+            messages.info(request, cleaning.notice(words))
+        if kept_forms.SHOW_AGAIN in request.POST:
+            messages.warning(request, _("What you wrote is back in the form; it is not saved yet."))
+
+    def _may_write(self, request, story):
+        if story is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, story)
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {
             "clean_buttons": cleaning.BUTTONS,
             "photos": context["adminform"].form.photos,
             "has_file_field": True,
             "save_steps": story_steps.after_saving(request.user, obj),
+            "presence": obj and story_presence.opened(obj, by=request.user, at=timezone.now()),
+            "may_write": self._may_write(request, obj),
+            "writing": story_drafts.writing(request),
+            "saved_writings": story_drafts.take_saved(request),
             "panel": obj and story_panel.panel(obj, user=request.user, at=timezone.now()),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -182,6 +204,7 @@ class StoryAdmin(ListAdmin):
         return self._after_saving(request, obj)
 
     def _after_saving(self, request, obj):
+        story_drafts.note_saved(request)
         messages.success(request, saved(obj))
         if request.POST.get("_step") in story_steps.AFTER_SAVING:
             request.POST = request.POST.copy()

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from articles import arabic, body, revisions
 from articles.admin.photo_forms import PhotoFormSet
 from articles.admin.widgets import BodyEditor
+from articles.kept_forms import SHOW_AGAIN
 from articles.models import Revision, Story
 
 SEPARATOR = "|"
+ONLY_SHOWN = ("_clean", SHOW_AGAIN)
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 
 
@@ -108,9 +110,10 @@ class StoryForm(forms.ModelForm):
         )
 
     def is_valid(self):
-        """Never valid while the form is only shown again, with its text cleaned."""
+        """Never valid while the form is only shown again: cleaned, or as it was kept."""
         is_valid = super().is_valid()
-        return self.photos.is_valid() and is_valid and "_clean" not in self.data
+        is_shown = any(name in self.data for name in ONLY_SHOWN)
+        return self.photos.is_valid() and is_valid and not is_shown
 
     def has_changed(self):
         return super().has_changed() or self.photos.has_changed()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import revisions, versions, worddiff
+from articles.admin import story_drafts
 from articles.admin.readable import source_name, topic_name, yes_or_no
 from articles.models import Revision, Story
 from articles.permissions import NotAllowed, stories_for
@@ -56,6 +57,7 @@ def page(
         "theirs": conflict.theirs,
         "fields": [_shown(name, merge) for name, merge in merges.items()],
         "reason": reason,
+        "writing": story_drafts.writing(request),
         "draft": signing.dumps(conflict.mine, salt=SALT, compress=True),
         "base_number": conflict.base.number if conflict.base else "",
     }
@@ -152,5 +154,6 @@ def _save(
         return page(request, story, conflict, reason)
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
+    story_drafts.note_saved(request)
     messages.success(request, _("Both texts were put together and saved."))
     return redirect("admin:articles_story_change", story.pk)

@@ -70,7 +70,11 @@ def find_voices(stories: Sequence[Iterable[Quotation]]) -> list[Voice]:
     for index, quotations in enumerate(stories):
         for person in _people_of(index, quotations):
             _join(everyone, person)
-    return [Voice(person.name, kind_of(person.name), person.sayings) for person in everyone]
+    names = [_without_message(person.name) for person in everyone]
+    return [
+        Voice(name, kind_of(name), person.sayings)
+        for name, person in zip(names, everyone, strict=True)
+    ]
 
 
 def _people_of(story: int, quotations: Iterable[Quotation]) -> list[_Person]:
@@ -124,6 +128,16 @@ def _name_words(name: str) -> frozenset[str]:
     words = frozenset(_words_in_order(name))
     telling = words - WORDS["message"]
     return telling or words
+
+
+def _without_message(name: str) -> str:
+    """The name without the message that speaks for it («حصيلة للمرصد», «بيان الجيش»)."""
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).strip() in WORDS["message form"]:
+        del words[0]
+    if words[0].startswith(_FOR_THE):
+        words[0] = _ARTICLE + words[0].removeprefix(_FOR_THE)
+    return " ".join(words)
 
 
 def _words_in_order(name: str) -> list[str]:

@@ -2,6 +2,8 @@ from articles.models.append_only import RecordIsFinal
 from articles.models.audit_entry import AuditEntry
 from articles.models.correction import Correction, CorrectionRequest
 from articles.models.event import Coverage, Event, EventQuerySet
+from articles.models.figure_edit import FigureEdit
+from articles.models.lexicon import Lexicon, Referent
 from articles.models.photo import Photo
 from articles.models.policy import Policy
 from articles.models.presence import Presence
@@ -19,11 +21,14 @@ __all__ = [
     "Coverage",
     "Event",
     "EventQuerySet",
+    "FigureEdit",
+    "Lexicon",
     "Photo",
     "Policy",
     "Presence",
     "PreviewLink",
     "RecordIsFinal",
+    "Referent",
     "Revision",
     "SeedFile",
     "Source",

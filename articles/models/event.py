@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import arabic
 from articles.fields import DatedAtField
+from articles.models.lexicon import Lexicon
 from articles.models.story import Story
 
 PLAUSIBLE = (date(1800, 1, 1), date(2199, 12, 31))
@@ -40,6 +41,15 @@ class Event(models.Model):
     description = models.TextField(_("description"), blank=True)
     stories = models.ManyToManyField(
         Story, verbose_name=_("stories"), through="Coverage", related_name="events"
+    )
+    lexicon = models.ForeignKey(
+        Lexicon,
+        verbose_name=_("lexicon"),
+        on_delete=models.SET_NULL,
+        related_name="events",
+        null=True,
+        blank=True,
+        help_text=_("The terms that are counted in its stories."),
     )
     dated_at = DatedAtField(_("ordered by"), editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)

@@ -14,6 +14,9 @@ class PresenceQuerySet(models.QuerySet):
     def current(self, at: datetime) -> "PresenceQuerySet":
         return self.filter(seen_at__gt=at - self.LASTS)
 
+    def silent(self, at: datetime) -> "PresenceQuerySet":
+        return self.filter(seen_at__lte=at - self.LASTS)
+
 
 class Presence(models.Model):
     """Somebody has a story open: soft, it warns and never locks."""

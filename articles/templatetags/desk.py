@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from articles.kept_forms import writer_of
 from articles.models import AuditEntry, Story
 from articles.revisions import LONG_FIELDS
 from articles.worddiff import Kind
@@ -38,6 +39,13 @@ OTHER_LABELS = {
 }
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def writer_field(context: template.Context) -> SafeString:
+    """Says, signed, whose page a form stands on: see `kept_forms`."""
+    value = writer_of(context["request"].user)
+    return format_html('<input type="hidden" name="writer" value="{}">', value)
 
 
 @register.filter

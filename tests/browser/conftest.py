@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -49,3 +50,24 @@ def open_page(browser, live_server):
     yield open_at
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_desk(open_page, live_server):
+    """A function that opens a page of the desk for a user, in a browser of their own."""
+
+    def open_for(user, address: str = "/desk/", width: int = 1280, **options: object) -> Page:
+        page = open_page("/robots.txt", width, **options)
+        log_in(page, user, live_server)
+        page.goto(live_server.url + address)
+        return page
+
+    return open_for
+
+
+def log_in(page, user, live_server):
+    """Give the page's browser a session of this user."""
+    session = Client()
+    session.force_login(user)
+    cookie = {"name": "sessionid", "value": session.cookies["sessionid"].value}
+    page.context.add_cookies([cookie | {"url": live_server.url}])

@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from articles.importing.files import find_files
 from articles.importing.store import Status
+from articles.models import Story
 from newsroom.demo_cast import ensure_cast
+from newsroom.demo_event import ensure_event
 from newsroom.seed_import import import_seeds
 
 HOST = "127.0.0.1"
@@ -50,10 +52,17 @@ class Command(BaseCommand):
 
     def import_stories(self):
         outcomes = list(import_seeds(find_files([settings.BASE_DIR / "seeds"]), at=timezone.now()))
-        created = sum(outcome.status == Status.CREATED for outcome in outcomes)
+        created = [outcome.read for outcome in outcomes if outcome.status == Status.CREATED]
         self.stdout.write(
-            f"Stories: {created} imported, {len(outcomes) - created} left as they are."
+            f"Stories: {len(created)} imported, {len(outcomes) - len(created)} left as they are."
         )
+        self.group_stories([read.sha256 for read in created])
+
+    def group_stories(self, digests):
+        """What the desk would propose to an editor, accepted once, for a newcomer to see."""
+        event = ensure_event(Story.objects.filter(seed_file__sha256__in=digests))
+        if event:
+            self.stdout.write(f"Event:   {event.stories.count()} stories side by side.")
 
     def show_cast(self, demo_accounts, reset_passwords):
         if not settings.IS_LOCAL and not demo_accounts:

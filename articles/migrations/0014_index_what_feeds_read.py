@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0012_write_policies"),
+        ("articles", "0013_add_lexicons_and_figure_edits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""Events as the site and the desk work with them: compared, shown, suggested."""
