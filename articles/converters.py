@@ -22,6 +22,26 @@ class RowIdConverter:
         return str(value)
 
 
+class YearConverter:
+    regex = r"[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+class MonthOrDayConverter:
+    regex = r"[0-9]{1,2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class ShortIdConverter:
     """A row's number in base 32, in the letters that Douglas Crockford chose for human eyes.
 

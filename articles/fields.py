@@ -1,7 +1,8 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from articles import body
 
@@ -21,3 +22,13 @@ class DatedAtField(models.DateTimeField):
         moment = instance.find_dated_at()
         setattr(instance, self.attname, moment)
         return moment
+
+
+class DatedOnField(models.DateField):
+    """The day of that moment in the newsroom's time zone, by which stories are counted."""
+
+    def pre_save(self, instance: models.Model, add: bool) -> date | None:
+        moment = instance.find_dated_at()
+        day = timezone.localtime(moment, timezone.get_default_timezone()).date()
+        setattr(instance, self.attname, day)
+        return day

@@ -48,4 +48,6 @@ def _after(cursor: str, field: str) -> Q:
         raise CursorInvalid(cursor) from error
     if not 0 < pk < 2**63:
         raise CursorInvalid(cursor)
-    return Q(**{f"{field}__lt": moment}) | Q(**{field: moment, "pk__lt": pk})
+    # The first condition says nothing new, but an index can begin at it; at an OR it cannot.
+    begins = Q(**{f"{field}__lte": moment})
+    return begins & (Q(**{f"{field}__lt": moment}) | Q(pk__lt=pk))

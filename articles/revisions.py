@@ -45,7 +45,7 @@ PHOTO_FIELDS = (
     "after_block",
 )
 # What a change of text writes to the row; its place in the order may follow from it.
-ROW_FIELDS = (*FIELDS, "changed_at", "dated_at")
+ROW_FIELDS = (*FIELDS, "changed_at", "dated_at", "dated_on")
 IN_PREPARATION = (Story.Status.DRAFT, Story.Status.SUBMITTED)
 # Too long for a line of the log, which names them by digest; the versions hold them.
 LONG_FIELDS = ("body", "photos")

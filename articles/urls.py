@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from articles import event_pages, policy_pages, views
+from articles import archive, event_pages, policy_pages, sections, views
 from articles.outside_reader import outside_reader
 from articles.search_page import SearchFeed, search, search_json
 
@@ -15,6 +15,14 @@ urlpatterns = [
     path("about/", policy_pages.policy, {"kind": "about"}, name="about"),
     path("policies/", policy_pages.policies, name="policies"),
     path("policies/<slug:kind>/", policy_pages.policy, name="policy"),
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<year:year>/", archive.archive_year, name="archive-year"),
+    path("archive/<year:year>/<month_or_day:month>/", archive.archive_month, name="archive-month"),
+    path(
+        "archive/<year:year>/<month_or_day:month>/<month_or_day:day>/",
+        archive.archive_day,
+        name="archive-day",
+    ),
     path("search/", search, name="search"),
     path("search/feed/", SearchFeed(), name="search-feed"),
     path("search/results.json", search_json, name="search-json"),
@@ -30,6 +38,8 @@ urlpatterns = [
         event_pages.event_voices,
         name="event-voices",
     ),
-    path("sources/<unicode_slug:slug>/", views.source, name="source"),
-    path("topics/<unicode_slug:slug>/", views.topic, name="topic"),
+    path("sources/", sections.sources, name="sources"),
+    path("sources/<unicode_slug:slug>/", sections.source, name="source"),
+    path("topics/", sections.topics, name="topics"),
+    path("topics/<unicode_slug:slug>/", sections.topic, name="topic"),
 ]

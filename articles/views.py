@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.layout import story_blocks
-from articles.models import Correction, Source, Story, Topic
+from articles.models import Correction, Story
 from articles.paging import CursorInvalid, Page, newest_page
 from articles.photo_files import FOLDER
 
@@ -58,22 +58,6 @@ def photo_file(request: HttpRequest, name: str) -> HttpResponse:
     response = FileResponse(file, content_type="image/webp")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
-
-
-@require_safe
-def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Source, slug=slug)
-    stories = Story.objects.published().filter(source=found).select_related("source")
-    page = requested_page(request, stories)
-    return render(request, "articles/source.html", {"source": found, **list_context(page)})
-
-
-@require_safe
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Topic, slug=slug)
-    stories = Story.objects.published().filter(topic=found).select_related("source")
-    page = requested_page(request, stories)
-    return render(request, "articles/topic.html", {"topic": found, **list_context(page)})
 
 
 @require_safe

@@ -12,6 +12,7 @@ from articles.models.revision import Revision
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
 from articles.models.story import Story, StoryQuerySet
+from articles.models.tally import Tally
 from articles.models.topic import Topic
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "Source",
     "Story",
     "StoryQuerySet",
+    "Tally",
     "Topic",
 ]

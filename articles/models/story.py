@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles import arabic, body, ingredients
-from articles.fields import BodyField, DatedAtField
+from articles.fields import BodyField, DatedAtField, DatedOnField
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
 from articles.models.story_indexes import INDEXES
@@ -208,6 +208,7 @@ class Story(models.Model):
         _("corrected at"), null=True, blank=True, editable=False, help_text=_("The last time.")
     )
     dated_at = DatedAtField(_("ordered by"), editable=False)
+    dated_on = DatedOnField(_("counted on"), null=True, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("text changed at"), default=timezone.now, editable=False)
     has_next_version = models.BooleanField(

@@ -7,9 +7,12 @@ from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 
-from articles.months import arabic_date
+from articles import months
 
 register = template.Library()
+
+# The letters alef and lam.
+ARTICLE = "\u0627\u0644"
 
 
 @register.filter
@@ -19,7 +22,7 @@ def news_date(moment: date | datetime | None) -> str:
         return ""
     day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
     if get_language() == "ar":
-        return arabic_date(day, settings.NEWSROOM_MONTHS)
+        return months.arabic_date(day, settings.NEWSROOM_MONTHS)
     return formats.date_format(day, "DATE_FORMAT")
 
 
@@ -29,3 +32,22 @@ def iso(moment: date | datetime | None) -> str:
     if isinstance(moment, datetime):
         return timezone.localtime(moment).isoformat(timespec="seconds")
     return moment.isoformat() if moment else ""
+
+
+@register.filter
+def month_name(day: date) -> str:
+    """The month that the day is in, without its year."""
+    if get_language() == "ar":
+        return months.month_name(day.month, settings.NEWSROOM_MONTHS)
+    return formats.date_format(day, "F")
+
+
+@register.filter
+def month_and_year(day: date) -> str:
+    return f"{month_name(day)} {day.year}"
+
+
+@register.filter
+def weekday_letter(name: str) -> str:
+    """The shortest sign of a weekday, without the article that all of them have in Arabic."""
+    return str(name).removeprefix(ARTICLE)[:1]
