@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import audit, body
+from articles.indexes import keep_indexes
 from articles.models import AuditEntry, Photo, Revision, Story
 from articles.permissions import require
-from articles.search.indexing import index_stories
 
 Snapshot = dict[str, Any]
 
@@ -228,7 +228,7 @@ def _save_over(
     if story.status in IN_PREPARATION:
         apply(story, revision, at=at)
         story.save(update_fields=ROW_FIELDS)
-        index_stories([story.pk])
+        keep_indexes([story.pk])
     else:
         _note_next_version(story)
     audit.record(

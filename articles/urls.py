@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from articles import archive, event_pages, policy_pages, sections, views
+from articles import archive, copy_pages, event_pages, policy_pages, sections, views
 from articles.outside_reader import outside_reader
 from articles.search_page import SearchFeed, search, search_json
 
@@ -8,6 +8,11 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("articles.syndication.urls")),
     path("stories/<row_id:pk>-<unicode_slug:slug>/", views.story, name="story"),
+    path(
+        "stories/<row_id:pk>-<unicode_slug:slug>/copies/",
+        copy_pages.story_copies,
+        name="story-copies",
+    ),
     path("s/<short_id:pk>/", views.short_link, name="short-link"),
     path("preview/<str:token>/", outside_reader, name="preview"),
     path("media/photos/<photo_file:name>", views.photo_file, name="photo-file"),

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from articles import audit, effects, guards, revisions
 from articles.effects import Changes
 from articles.guards import Step
+from articles.indexes import keep_indexes
 from articles.models import AuditEntry, CorrectionRequest, Revision, Story
 from articles.permissions import NotAllowed, may, refusal
-from articles.search.indexing import index_stories
 
 Status = Story.Status
 Verb = AuditEntry.Verb
@@ -126,7 +126,7 @@ def create(snapshot: revisions.Snapshot, *, by: Any, at: datetime) -> Story:
     story = revisions.fill(Story(created_by=by, created_at=at, status_changed_at=at), snapshot)
     story.save()
     revisions.apply(story, revisions.save_first(story, snapshot, by=by, at=at), at=at)
-    index_stories([story.pk])
+    keep_indexes([story.pk])
     audit.record(Verb.CREATE, by=by, at=at, story=story, changes={"status": [None, story.status]})
     return story
 
@@ -301,4 +301,4 @@ def _enter(story: Story, status: Status, at: datetime) -> None:
         story.leads_since = None
     fields = (*STATE_FIELDS, "status_changed_at", "corrected_at", *revisions.ROW_FIELDS)
     story.save(update_fields=fields)
-    index_stories([story.pk])
+    keep_indexes([story.pk])

@@ -28,13 +28,24 @@ def fingerprints(text: str, window: int = WINDOW) -> list[int]:
 
 
 def _hashes(line: str) -> list[int]:
-    words = fold(line).split()
-    return [
-        crc32(" ".join(words[at : at + SHINGLE]).encode()) >> _SIGN_BIT
-        for at in range(len(words) - SHINGLE + 1)
-    ]
+    words = fold(line).encode().split()
+    shingles = zip(*(words[at:] for at in range(SHINGLE)), strict=False)
+    return [crc32(b" ".join(shingle)) >> _SIGN_BIT for shingle in shingles]
 
 
 def _winnowed(hashes: list[int], window: int) -> set[int]:
-    windows = max(1, len(hashes) - window + 1) if hashes else 0
-    return {min(hashes[at : at + window]) for at in range(windows)}
+    """The smallest hash of every `window` neighbours, of all where there are fewer.
+
+    The smallest is looked for anew only where the last one has left the window.
+    """
+    if not hashes:
+        return set()
+    smallest = min(hashes[:window])
+    kept = {smallest}
+    for at in range(window, len(hashes)):
+        if hashes[at] <= smallest:
+            smallest = hashes[at]
+        elif hashes[at - window] == smallest:
+            smallest = min(hashes[at - window + 1 : at + 1])
+        kept.add(smallest)
+    return kept

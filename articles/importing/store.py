@@ -14,9 +14,9 @@ from django.db import models, transaction
 from articles import arabic, body
 from articles.importing.assembly import StoryDraft
 from articles.importing.seed import Seed
+from articles.indexes import keep_indexes
 from articles.models import Photo, SeedFile, Story
 from articles.revisions import record_import
-from articles.search.indexing import index_stories
 
 
 class Status(models.TextChoices):
@@ -82,7 +82,7 @@ def save(decisions: Sequence[Decision], *, at: datetime, as_draft: bool = False)
     photos = [_photos(seed.draft, story) for seed, story in zip(seeds, stories, strict=True)]
     Photo.objects.bulk_create(chain.from_iterable(photos))
     record_import(zip(stories, photos, strict=True), at=at)
-    index_stories(story.pk for story in stories)
+    keep_indexes(story.pk for story in stories)
     return stories
 
 
