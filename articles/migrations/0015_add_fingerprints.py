@@ -13,6 +13,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0013_add_lexicons_and_figure_edits")]
+    dependencies = [("articles", "0014_index_what_feeds_read")]
 
     operations = [migrations.RunPython(create, drop)]
