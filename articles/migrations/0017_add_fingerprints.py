@@ -13,6 +13,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0014_index_what_feeds_read")]
+    dependencies = [("articles", "0016_date_stories")]
 
     operations = [migrations.RunPython(create, drop)]
