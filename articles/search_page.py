@@ -13,6 +13,7 @@ from articles.paging import CursorInvalid
 from articles.search import facets
 from articles.search.query import MOST_LETTERS, MOST_TERMS
 from articles.search.searching import NEWEST, RELEVANCE, SearchResult, search_stories
+from articles.syndication.wire import sendable
 
 LATEST = 5  # stories offered where nothing was found
 
@@ -69,10 +70,10 @@ class SearchFeed(Feed):
         return search_stories(_text(request), among=_among(chosen), order=NEWEST).hits
 
     def item_title(self, hit):
-        return hit.story.headline
+        return sendable(hit.story.headline)
 
     def item_description(self, hit):
-        return "".join(piece.text for piece in hit.snippet)
+        return sendable("".join(piece.text for piece in hit.snippet))
 
     def item_link(self, hit):
         return hit.story.get_absolute_url()
@@ -82,8 +83,8 @@ class SearchFeed(Feed):
 
 
 def _text(request):
-    # PostgreSQL takes no NUL in a text, and no reader types one.
-    return request.GET.get("q", "").replace("\x00", "").strip()
+    # PostgreSQL takes no NUL, a feed no control character, and no reader types one.
+    return sendable(request.GET.get("q", "")).strip()
 
 
 def _order(request):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import revisions, workflow
 from articles.models import Photo, Story
 from articles.roles import Role
+from articles.search.indexing import index_stories
 from tests.builders import (
     MORNING,
     make_event,
@@ -299,3 +300,11 @@ def test_feeds_are_only_read(client, method):
 def test_unknown_parameters_change_nothing(client):
     make_story()
     assert client.get(address("rss.xml") + "?after=x&page=-1&%00=1").status_code == 200
+
+
+def test_no_text_breaks_the_feed_of_a_search(client):
+    story = make_story(headline="حلب")
+    index_stories([story.pk])
+    Story.objects.filter(pk=story.pk).update(headline="حلب\x01\x0b")
+    feed = parsed(client.get("/search/feed/?q=%01حلب%0b%00"))
+    assert [entry.title for entry in feed.entries] == ["حلب"]
