@@ -1,17 +1,23 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.db.models import Q
 from django.urls import path
 
-from articles.admin.lists import ReadOnlyMixin
+from articles.admin.audit import ByFilter
+from articles.admin.audited import AuditedMixin
+from articles.admin.lists import ListAdmin, ReadOnlyMixin
+from articles.models import Story, StoryQuerySet
+from articles.permissions import may, stories_for
 from comments import desk, reporting
 from comments.models import Comment, CommentPolicy, Decision, RuleSwitch
 
 
-class ReadOnlyAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    show_full_result_count = False
+class ModeratorFilter(ByFilter):
+    parameter_name = "moderator"
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnlyAdmin):
+class CommentAdmin(ReadOnlyMixin, ListAdmin):
     """All comments; those that wait are decided on in the queue."""
 
     list_display = ["__str__", "author_name", "story", "status", "created_at"]
@@ -26,9 +32,9 @@ class CommentAdmin(ReadOnlyAdmin):
             path("queue/decisions.csv", reporting.decisions_csv, name="comments_decisions"),
             path("queue/rule-switch/", reporting.rule_switch, name="comments_rule_switch"),
             path("queue/bulk/", desk.bulk, name="comments_queue_bulk"),
-            path("queue/undo/<int:pk>/", desk.undo, name="comments_queue_undo"),
-            path("queue/<int:pk>/", desk.card, name="comments_queue_card"),
-            path("queue/<int:pk>/decide/", desk.decide, name="comments_queue_decide"),
+            path("queue/undo/<row_id:pk>/", desk.undo, name="comments_queue_undo"),
+            path("queue/<row_id:pk>/", desk.card, name="comments_queue_card"),
+            path("queue/<row_id:pk>/decide/", desk.decide, name="comments_queue_decide"),
         ]
         wrapped = [
             path(str(route.pattern), self.admin_site.admin_view(route.callback), name=route.name)
@@ -38,19 +44,57 @@ class CommentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyAdmin):
+class DecisionAdmin(ReadOnlyMixin, ListAdmin):
     list_display = ["decided_at", "verb", "moderator", "reason", "comment"]
-    list_filter = ["verb", "reason", "moderator"]
+    list_filter = ["verb", "reason", ModeratorFilter]
     list_select_related = ["moderator", "comment"]
 
 
+class StoryNumber(ForeignKeyRawIdWidget):
+    """The number of a story, with the headline of those that the user may know."""
+
+    def __init__(self, stories: StoryQuerySet, has_list: bool, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stories = stories
+        self.has_list = has_list
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if not self.has_list:
+            context.pop("related_url", None)
+        return context
+
+    def label_and_url_for_value(self, value):
+        number = str(value)
+        is_number = number.isdecimal() and len(number) <= 18
+        found = is_number and self.stories.filter(pk=int(number)).exists()
+        return super().label_and_url_for_value(value) if found else ("", "")
+
+
+def stories_known_to(user) -> StoryQuerySet:
+    """What the desk shows the user, and to those who have no part in it what readers can open."""
+    return stories_for(user) if may(user, "view") else Story.objects.readable()
+
+
 @admin.register(CommentPolicy)
-class CommentPolicyAdmin(admin.ModelAdmin):
+class CommentPolicyAdmin(AuditedMixin, ListAdmin):
     list_display = ["__str__", "mode", "close_after_days"]
-    autocomplete_fields: list[str] = []
+    list_select_related = ["story"]
     raw_id_fields = ["story"]
+
+    def get_queryset(self, request):
+        of_known = Q(story__isnull=True) | Q(story__in=stories_known_to(request.user))
+        return super().get_queryset(request).filter(of_known)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "story":
+            stories = stories_known_to(request.user)
+            relation, has_list = db_field.remote_field, may(request.user, "view")
+            kwargs["widget"] = StoryNumber(stories, has_list, relation, self.admin_site)
+            kwargs["queryset"] = stories
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(RuleSwitch)
-class RuleSwitchAdmin(admin.ModelAdmin):
+class RuleSwitchAdmin(AuditedMixin, ListAdmin):
     list_display = ["rule", "is_on", "changed_at"]

@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.contrib.admin import site
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from articles import audit
+from articles.models import AuditEntry
 from comments import statistics
 from comments.desk import moderators_only
 from comments.models import Decision, Flag, RuleSwitch, TrainedLearner
@@ -70,10 +74,21 @@ def rule_switch(request: HttpRequest) -> HttpResponse:
     form = SwitchForm(request.POST)
     if not form.is_valid() or not Flag.objects.filter(rule=form.cleaned_data["rule"]).exists():
         raise Http404
-    RuleSwitch.objects.update_or_create(
-        rule=form.cleaned_data["rule"], defaults={"is_on": form.cleaned_data["is_on"]}
-    )
+    _switch(**form.cleaned_data, by=request.user)
     return redirect("admin:comments_figures")
+
+
+@transaction.atomic
+def _switch(rule: str, is_on: bool, *, by: Any) -> None:
+    """Set the switch, and note in the log of the whole desk who did."""
+    switch, _is_new = RuleSwitch.objects.select_for_update().get_or_create(rule=rule)
+    if switch.is_on == is_on:
+        return
+    changes = {"is_on": [switch.is_on, is_on]}
+    switch.is_on = is_on
+    switch.save()
+    subject = f"{RuleSwitch._meta.verbose_name}: {rule}"
+    audit.record(AuditEntry.Verb.CHANGE, by=by, at=timezone.now(), subject=subject, changes=changes)
 
 
 def plots(days: list[statistics.Day]) -> list[Plot]:

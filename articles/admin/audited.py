@@ -24,7 +24,7 @@ class AuditedMixin:
 
     def log_deletions(self, request, queryset):
         for obj in queryset:
-            self._record(request, obj, {self.opts.verbose_name: [str(obj), None]})
+            self._record(request, obj, {str(self.opts.verbose_name): [str(obj), None]})
 
     def _record(self, request, obj, changes):
         audit.record(

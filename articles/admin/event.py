@@ -3,6 +3,7 @@ from django.contrib import admin
 from articles.admin.audited import AuditedMixin
 from articles.admin.lists import ListAdmin
 from articles.models import Coverage, Event
+from articles.permissions import stories_for
 
 
 class CoverageInline(admin.TabularInline):
@@ -11,6 +12,10 @@ class CoverageInline(admin.TabularInline):
     model = Coverage
     extra = 1
     raw_id_fields = ["story"]
+
+    def get_queryset(self, request):
+        """A reporter sees their own stories here, as everywhere."""
+        return super().get_queryset(request).filter(story__in=stories_for(request.user))
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("articles.view_event")

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -69,6 +70,10 @@ class SeedFileAdmin(ListAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The admin's own form, under another spelling of the number: the proposal has none."""
+        raise Http404
 
     def add_view(self, request, form_url="", extra_context=None):
         """Take a text in and go on to its proposal."""

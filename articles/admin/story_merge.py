@@ -18,7 +18,7 @@ from articles import revisions, versions, worddiff
 from articles.admin import story_drafts
 from articles.admin.readable import source_name, topic_name, yes_or_no
 from articles.models import Revision, Story
-from articles.permissions import NotAllowed, stories_for
+from articles.permissions import NotAllowed, may, stories_for
 
 SALT = "articles.merge"
 THEIRS, MINE, BOTH = "theirs", "mine", "both"
@@ -103,6 +103,8 @@ def _text(name: str, parts: versions.Parts) -> str:
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what the editor has put together, on top of the version it was compared with."""
     story = get_object_or_404(stories_for(request.user), pk=pk)
+    if not may(request.user, "change", story):
+        raise PermissionDenied
     theirs = get_object_or_404(story.revisions, number=_number(request, "theirs"))
     base = story.revisions.filter(number=_number(request, "base")).first()
     mine = _draft(request)
