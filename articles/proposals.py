@@ -111,7 +111,8 @@ def snapshot_of(draft: StoryDraft, before: revisions.Snapshot | None) -> revisio
     }
     if before is None:
         return fresh
-    return fresh | {name: before[name] for name in _kept(draft, before)}
+    kept = {name: before[name] for name in _kept(draft, before) if name in before}
+    return fresh | kept
 
 
 def _kept(draft: StoryDraft, before: revisions.Snapshot) -> list[str]:

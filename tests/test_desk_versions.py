@@ -74,6 +74,36 @@ def test_where_both_wrote_the_editor_decides(client_of, editor, colleague, story
     assert revisions.newest(story).content()["body"] == body
 
 
+def test_what_was_chosen_is_kept_while_a_place_is_undecided(client_of, editor, colleague, story):
+    mine = client_of(editor)
+    form = changed_form(mine, page(story), headline="أنا", body="<p>أنا.</p>")
+    save(client_of(colleague), story, headline="هم", body="<p>هم.</p>")
+    merge = mine.post(page(story), form)
+    again = mine.post(of_story("merge", story), merge_form(merge, **{"body-0": "both"}))
+    blocks = again.context["open_blocks"]
+    assert [(block.key, block.choice) for block in blocks] == [
+        ("headline-0", ""),
+        ("body-0", "both"),
+    ]
+
+
+def test_the_merge_page_shows_the_body_in_words_and_not_in_markup(
+    client_of, editor, colleague, story
+):
+    mine = client_of(editor)
+    form = changed_form(mine, page(story), body="<h2>أولى.</h2><p>ثانية.</p><p>ثالثة.</p>")
+    save(client_of(colleague), story, body="<p>أولى.</p><p>ثانية، <em>هم</em>.</p><p>ثالثة.</p>")
+    merge = mine.post(page(story), form)
+    (field,) = merge.context["fields"]
+    retagged, added, same = field.blocks
+    assert (retagged.mine[0].old_tag, retagged.mine[0].new_tag) == ("p", "h2")
+    assert [(s.op, s.new) for s in added.theirs[0].segments if s.op != "equal"] == [
+        ("insert", "، هم"),
+    ]
+    assert same.words == "ثالثة."
+    assert "&lt;" not in merge.content.decode().partition('class="merge"')[2]
+
+
 def test_a_third_version_during_the_merge_asks_again(client_of, editor, colleague, story):
     mine, theirs = client_of(editor), client_of(colleague)
     form = changed_form(mine, page(story), headline="مني")

@@ -59,6 +59,14 @@ def form_of(response, **changes):
     return sent | changes
 
 
+def test_a_version_from_before_a_field_was_added_can_be_proposed_over(received, editor):
+    story = take_over(received, editor)
+    newest = revisions.newest(story).content()
+    older = {name: value for name, value in newest.items() if name != "topic_id"}
+    proposal = proposals.propose(received, lines_of(received, KINDS))
+    assert proposals.snapshot_of(proposal.draft, older)["topic_id"] is None
+
+
 # The lines
 
 

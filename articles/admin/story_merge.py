@@ -1,6 +1,6 @@
 """Two editors, one story: what was saved meanwhile and what was to be saved, side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import revisions, versions, worddiff
+from articles import body, revisions, versions, worddiff
 from articles.admin import story_drafts
 from articles.admin.readable import source_name, topic_name, yes_or_no
 from articles.models import Revision, Story
@@ -22,20 +22,34 @@ from articles.permissions import NotAllowed, may, stories_for
 
 SALT = "articles.merge"
 THEIRS, MINE, BOTH = "theirs", "mine", "both"
+CONFLICT = worddiff.Side.CONFLICT
 # Of these only one value can stand; of the others, parts can stand one behind the other.
 LISTS = ("summary", "body", "photos", "credits")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """Some paragraphs of a field, and how each side has changed what both began with."""
+    """Some paragraphs of a field, and how each side has changed what both began with.
+
+    `choice` is what the editor has chosen where both have written; "" as long as nothing is.
+    """
 
     key: str
     side: worddiff.Side
-    base: str
-    theirs: Sequence[worddiff.Segment]
-    mine: Sequence[worddiff.Segment]
+    words: str
+    base: Sequence[worddiff.Block]
+    theirs: Sequence[worddiff.Block]
+    mine: Sequence[worddiff.Block]
     can_be_both: bool
+    choice: str
+
+    @property
+    def is_mine_taken(self) -> bool:
+        return self.side in (worddiff.Side.MINE, worddiff.Side.BOTH)
+
+    @property
+    def is_theirs_taken(self) -> bool:
+        return self.side in (worddiff.Side.THEIRS, worddiff.Side.BOTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +59,28 @@ class ShownField:
 
 
 def page(
-    request: HttpRequest, story: Story, conflict: revisions.EditConflict, reason: str
+    request: HttpRequest,
+    story: Story,
+    conflict: revisions.EditConflict,
+    reason: str,
+    choices: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """The merge page: both texts by paragraph, nothing lost, nothing saved yet."""
+    """The merge page: both texts by paragraph, nothing lost, nothing saved yet.
+
+    `choices` were made on this very page, as far as they were.
+    """
     base = conflict.base and conflict.base.content()
     merges = versions.merge(base, conflict.theirs.content(), conflict.mine)
+    fields = [_shown(name, merge, choices or {}) for name, merge in merges.items()]
+    open_blocks = [block for field in fields for block in field.blocks if block.side == CONFLICT]
     context = admin.site.each_context(request) | {
         "title": _("Two versions to put together"),
         "story": story,
         "opts": Story._meta,
         "theirs": conflict.theirs,
-        "fields": [_shown(name, merge) for name, merge in merges.items()],
+        "fields": fields,
+        "open_blocks": open_blocks,
+        "is_undecided": choices is not None,
         "reason": reason,
         "writing": story_drafts.writing(request),
         "draft": signing.dumps(conflict.mine, salt=SALT, compress=True),
@@ -64,21 +89,34 @@ def page(
     return TemplateResponse(request, "admin/articles/story/merge.html", context, status=409)
 
 
-def _shown(name: str, merge: worddiff.Merge) -> ShownField:
-    blocks = [_shown_block(name, number, block) for number, block in enumerate(merge.blocks)]
+def _shown(name: str, merge: worddiff.Merge, choices: Mapping[str, str]) -> ShownField:
+    numbered = enumerate(merge.blocks)
+    blocks = [_shown_block(name, _key(name, n), block, choices) for n, block in numbered]
     return ShownField(name, blocks)
 
 
-def _shown_block(name: str, number: int, block: worddiff.MergeBlock) -> ShownBlock:
+def _shown_block(
+    name: str, key: str, block: worddiff.MergeBlock, choices: Mapping[str, str]
+) -> ShownBlock:
     base, theirs, mine = (_text(name, parts) for parts in (block.base, block.theirs, block.mine))
     return ShownBlock(
-        key=_key(name, number),
+        key=key,
         side=block.side,
-        base=base,
-        theirs=worddiff.diff(base, theirs),
-        mine=worddiff.diff(base, mine),
+        words=body.text(base) if name == "body" else base,
+        base=_changes(name, base, base),
+        theirs=_changes(name, base, theirs),
+        mine=_changes(name, base, mine),
         can_be_both=name in LISTS,
+        choice=choices.get(key, ""),
     )
+
+
+def _changes(name: str, old: str, new: str) -> Sequence[worddiff.Block]:
+    """What became of the text: of the body block by block, of any other field as one."""
+    if name == "body":
+        return worddiff.diff_bodies(old, new)
+    segments = tuple(worddiff.diff(old, new))
+    return [worddiff.Block(worddiff.Op.CHANGED, "", "", segments)] if segments else []
 
 
 def _key(name: str, number: int) -> str:
@@ -115,7 +153,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         return _save(request, story, merged, theirs, reason)
     except Undecided:
         messages.error(request, _("Choose for each marked place which text stands."))
-        return page(request, story, revisions.EditConflict(base, theirs, mine), reason)
+        conflict = revisions.EditConflict(base, theirs, mine)
+        return page(request, story, conflict, reason, request.POST)
 
 
 class Undecided(Exception):

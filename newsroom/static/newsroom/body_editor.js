@@ -12,6 +12,7 @@ for (const area of document.querySelectorAll("textarea[data-body-editor]")) {
 }
 
 function edit(area, prose) {
+  const items = buttons(prose);
   const frame = prose.crel("div", { className: "prose-editor body-editor" });
   area.before(frame);
   frame.append(area);
@@ -21,10 +22,10 @@ function edit(area, prose) {
     injectCSS: false,
     extensions: extensions(prose),
     content: area.value,
-    editorProps: { attributes: labels(area) },
+    editorProps: { attributes: labels(area), handleKeyDown: (view, event) => pressKey(event, editor, items) },
     onUpdate: () => write(area, editor),
   });
-  frame.prepend(toolbar(editor, prose));
+  frame.prepend(toolbar(editor, items, prose));
   frame.append(length(editor, prose));
   area.addEventListener("body:replace", (event) => editor.commands.setContent(event.detail, { emitUpdate: true }));
 }
@@ -81,18 +82,21 @@ function write(area, editor) {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// Each button: its name, its icon, what it does, whether it is on, whether it can be pressed.
+// Each button: its name, its icon, its key with Ctrl, what it does, whether it is on, whether it
+// can be pressed. Keys go by their place, so that they work on an Arabic layout.
 function buttons(prose) {
   const chain = (editor) => editor.chain().focus();
-  const mark = (name, label, icon) => ({
+  const mark = (name, label, icon, key) => ({
     label,
     icon,
+    key,
     run: (editor) => chain(editor).toggleMark(name).run(),
     isOn: (editor) => editor.isActive(name),
   });
   const heading = (level, label) => ({
     label,
     icon: "title",
+    key: `Alt+Digit${level}`,
     level,
     run: (editor) => chain(editor).toggleHeading({ level }).run(),
     isOn: (editor) => editor.isActive("heading", { level }),
@@ -102,6 +106,7 @@ function buttons(prose) {
       {
         label: gettext("Paragraph"),
         icon: "notes",
+        key: "Alt+Digit0",
         run: (editor) => chain(editor).clearNodes().run(),
         isOn: (editor) => editor.isActive("paragraph") && !editor.isActive("listItem") && !editor.isActive("blockquote"),
       },
@@ -127,11 +132,12 @@ function buttons(prose) {
       },
     ],
     [
-      mark("bold", gettext("Bold"), "format_bold"),
-      mark("italic", gettext("Emphasis"), "priority_high"),
+      mark("bold", gettext("Bold"), "format_bold", "KeyB"),
+      mark("italic", gettext("Emphasis"), "priority_high", "KeyI"),
       {
         label: gettext("Link"),
         icon: "insert_link",
+        key: "KeyK",
         run: (editor) => editLink(editor, prose),
         isOn: (editor) => editor.isActive("link"),
         isReady: (editor) => !editor.state.selection.empty || editor.isActive("link"),
@@ -155,12 +161,14 @@ function buttons(prose) {
       {
         label: gettext("Undo"),
         icon: "undo",
+        key: "KeyZ",
         run: (editor) => chain(editor).undo().run(),
         isReady: (editor) => editor.can().undo(),
       },
       {
         label: gettext("Redo"),
         icon: "redo",
+        key: "KeyY",
         run: (editor) => chain(editor).redo().run(),
         isReady: (editor) => editor.can().redo(),
       },
@@ -189,10 +197,10 @@ async function editLink(editor, prose) {
   }
 }
 
-function toolbar(editor, prose) {
+function toolbar(editor, items, prose) {
   const bar = prose.crel("div", { className: "body-toolbar", role: "toolbar", "aria-label": gettext("Formatting") });
   const shown = [];
-  for (const group of buttons(prose)) {
+  for (const group of items) {
     const box = prose.crel("div", { className: "body-toolbar-group" });
     for (const item of group) {
       const button = toolbarButton(item, editor, prose);
@@ -209,10 +217,25 @@ function toolbar(editor, prose) {
 
 function toolbarButton(item, editor, prose) {
   const icon = prose.crel("span", { className: "material-icons", "aria-hidden": "true", textContent: item.icon });
-  const button = prose.crel("button", { type: "button", title: item.label, "aria-label": item.label }, [icon]);
+  const title = item.key ? `${item.label} (${keyName(item.key)})` : item.label;
+  const button = prose.crel("button", { type: "button", title, "aria-label": item.label }, [icon]);
   if (item.level) button.dataset.level = item.level - 1;
   button.addEventListener("click", () => item.run(editor));
   return button;
+}
+
+function keyName(key) {
+  return `Ctrl+${key.replace(/Key|Digit/, "")}`;
+}
+
+function pressKey(event, editor, items) {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey) return false;
+  const key = `${event.altKey ? "Alt+" : ""}${event.code}`;
+  const item = items.flat().find((one) => one.key === key);
+  if (!item) return false;
+  event.preventDefault();
+  if (item.isReady?.(editor) ?? true) item.run(editor);
+  return true;
 }
 
 function show(item, button, editor) {
