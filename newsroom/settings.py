@@ -1,8 +1,9 @@
 """Settings, all from the environment.
 
-DATABASE_URL       postgres://USER:PASSWORD@HOST:5432/NAME; absent: SQLite in var/
-SECRET_KEY         made into var/ for the local default, required with DATABASE_URL
+DATABASE_URL       postgres://USER:PASSWORD@HOST:5432/NAME; absent: SQLite in NEWSROOM_VAR
+SECRET_KEY         made into NEWSROOM_VAR for the local default, required with DATABASE_URL
 ALLOWED_HOSTS      comma-separated host names; default: this machine only
+NEWSROOM_VAR       folder of the embedded database, the pictures and static files; default var/
 DEBUG              1 shows errors in the browser; default 0
 NEWSROOM_TIME_ZONE time zone of the newsroom, e.g. Asia/Beirut; default UTC
 NEWSROOM_NAME      name of the site; default: the interface's word for a newsroom
@@ -28,7 +29,7 @@ from newsroom import environment
 from newsroom.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(os.environ.get("NEWSROOM_VAR", "").strip() or BASE_DIR / "var")
 IS_LOCAL = not os.environ.get("DATABASE_URL", "").strip()
 
 DEBUG = environment.flag("DEBUG")

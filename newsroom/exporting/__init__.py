@@ -1,0 +1,1 @@
+"""Everything that the newsroom owns as text that other software can read, and back."""
