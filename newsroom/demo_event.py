@@ -2,14 +2,15 @@
 without an editor, so that a newcomer sees a comparison.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.comparison import Lexicon
+from articles.events.grouping import group
 from articles.events.lexicons import load_lexicon
-from articles.events.suggesting import group, groups_among
+from articles.events.suggesting import groups_among
 from articles.models import Event, Story
 
 NAME = "حلب في ديسمبر 2016"
@@ -20,7 +21,7 @@ LEXICON = "حلب 2016"
 
 
 @transaction.atomic
-def ensure_event(stories: QuerySet[Story]) -> Event | None:
+def ensure_event(stories: QuerySet[Story], *, at: datetime) -> Event | None:
     """Accept the group that is proposed among the stories that were just imported.
 
     None where nothing is proposed: the editors may have grouped the stories otherwise.
@@ -31,6 +32,8 @@ def ensure_event(stories: QuerySet[Story]) -> Event | None:
     in_order = sorted(proposed[0].stories, key=lambda story: story.pk)
     return group(
         in_order,
+        by=None,
+        at=at,
         name=NAME,
         place=PLACE,
         from_date=FROM_DATE,

@@ -32,6 +32,7 @@ PURE_IMPORTS = ("articles", "comments.flagging", "nh3", "numpy", "scipy", "sklea
 VERBS = (
     "articles/corrections.py",
     "articles/effects.py",
+    "articles/events/grouping.py",
     "articles/killing.py",
     "articles/presence.py",
     "articles/previews.py",

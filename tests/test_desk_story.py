@@ -230,7 +230,7 @@ def test_a_reporter_reads_what_they_handed_in_but_cannot_change_it(client_of, re
     story = workflow.submit(draft_of(reporter), by=reporter, at=timezone.now())
     client = client_of(reporter)
     shown = client.get(page(story))
-    assert "<p>نص أول.</p>" in shown.content.decode()
+    assert '<p id="p1">نص أول.</p>' in shown.content.decode()
     assert "data-body-editor" not in shown.content.decode()
     assert client.post(page(story), {"headline": "تسلل"}).status_code == 403
 

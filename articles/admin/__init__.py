@@ -2,6 +2,7 @@
 
 from articles.admin.audit import AuditEntryAdmin
 from articles.admin.event import EventAdmin
+from articles.admin.lexicon import LexiconAdmin
 from articles.admin.policy import PolicyAdmin
 from articles.admin.seed_file import SeedFileAdmin
 from articles.admin.source import SourceAdmin
@@ -11,6 +12,7 @@ from articles.admin.topic import TopicAdmin
 __all__ = [
     "AuditEntryAdmin",
     "EventAdmin",
+    "LexiconAdmin",
     "PolicyAdmin",
     "SeedFileAdmin",
     "SourceAdmin",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from articles.admin import (
     story_corrections,
+    story_events,
     story_history,
     story_links,
     story_merge,
@@ -19,6 +20,8 @@ PAGES = [
     ("restore/<row_id:number>/", story_history.restore, "restore"),
     ("merge/", story_merge.merge, "merge"),
     ("preview/", story_preview.preview, "preview"),
+    ("events/", story_events.change_events, "events"),
+    ("copies/", story_events.copies, "copies"),
     ("links/", story_links.links, "links"),
     ("links/<row_id:link>/revoke/", story_links.revoke, "revoke_link"),
     ("ask-correction/", story_corrections.ask, "ask_correction"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.comparison.figure_edits import figure_keys
 from articles.comparison.figure_rows import FigureRow
 from articles.comparison.figures import Figure
 from articles.comparison.units import PERCENT
@@ -94,3 +95,46 @@ def shown_figure(compared: ComparedEvent, place: int, figure: Figure) -> ShownFi
         text.text[figure.end : figure.sentence_end],
         text.address(figure.start, figure.end),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EditableFigure:
+    """A figure that an editor can choose: `pair` names it in a `FigureEdit`, `key` in a form."""
+
+    key: str
+    pair: tuple[int, str]
+    column: Column
+    words: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditableRow:
+    label: str
+    figures: list[EditableFigure]
+
+
+def editable_rows(compared: ComparedEvent) -> list[EditableRow]:
+    """The rows as the editors left them, with a name for every figure."""
+    names = [_names(story.figures) for story in compared.comparison.stories]
+    rows = []
+    for row in compared.figure_rows():
+        figures = [
+            _editable(compared, place, figure, names[place][figure.start])
+            for place, cell in sorted(row.cells.items())
+            for figure in cell
+        ]
+        rows.append(EditableRow(row_label(row), figures))
+    return rows
+
+
+def _names(figures: list[Figure]) -> dict[int, str]:
+    """A story's figures by where they begin."""
+    return dict(zip((figure.start for figure in figures), figure_keys(figures), strict=True))
+
+
+def _editable(compared: ComparedEvent, place: int, figure: Figure, name: str) -> EditableFigure:
+    column = compared.columns[place]
+    shown = shown_figure(compared, place, figure)
+    pair = (column.story.pk, name)
+    return EditableFigure(f"{column.story.pk} {name}", pair, column, shown.words, context_of(shown))

@@ -1,13 +1,12 @@
 """What the desk proposes: stories that look like one event, events that a story may belong to.
 
-Nothing is grouped here; editors do, with `group`.
+Nothing is grouped here: editors do that, with `grouping`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -15,8 +14,8 @@ from articles.comparison import Candidate, suggest_events, suggest_groups
 from articles.models import Event, Story
 
 LOOKED_AT = 120  # the latest stories without an event: what an editor may still remember
-EVENTS_LOOKED_AT = 40
-STORIES_PER_EVENT = 4  # enough to say what an event is about
+EVENTS_LOOKED_AT = 20  # the latest ones
+STORIES_PER_EVENT = 2  # enough to say what an event is about: a story's page waits for it
 OFFERED = 3
 
 
@@ -84,12 +83,3 @@ def _day(story: Story) -> date | None:
     if story.original_date or story.seed_file_id:
         return story.original_date
     return timezone.localtime(story.dated_at).date()
-
-
-@transaction.atomic
-def group(stories: Sequence[Story], **fields) -> Event:
-    """Make an event of stories, in their order."""
-    event = Event.objects.create(**fields)
-    for position, story in enumerate(stories, start=1):
-        event.coverage.create(story=story, position=position)
-    return event

@@ -60,7 +60,7 @@ class Command(BaseCommand):
 
     def group_stories(self, digests):
         """What the desk would propose to an editor, accepted once, for a newcomer to see."""
-        event = ensure_event(Story.objects.filter(seed_file__sha256__in=digests))
+        event = ensure_event(Story.objects.filter(seed_file__sha256__in=digests), at=timezone.now())
         if event:
             self.stdout.write(f"Event:   {event.stories.count()} stories side by side.")
 
