@@ -19,7 +19,7 @@ def let_editors_own(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0008_record_changes"),
+        ("newsroom", "0009_let_administrators_do_what_moderators_do"),
         ("articles", "0013_add_lexicons_and_figure_edits"),
     ]
 
