@@ -119,8 +119,11 @@ def _sqlite(file: str) -> dict[str, Any]:
 
 def _postgresql(parsed: dict[str, Any]) -> dict[str, Any]:
     options = parsed.get("OPTIONS", {})
-    pool = {"min_size": 1, "max_size": 8, "timeout": 10}
-    return parsed | {"CONN_MAX_AGE": 0, "OPTIONS": options | {"pool": pool}}
+    # Who writes is told soon that the database is away; a connection that it has dropped is
+    # found out before it is used, so that all is well again without a restart.
+    pool = {"min_size": 1, "max_size": 8, "timeout": 5}
+    options = {"connect_timeout": 3} | options | {"pool": pool}
+    return parsed | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def secret_key(name: str, file: Path, *, is_local: bool) -> str:

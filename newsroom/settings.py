@@ -14,6 +14,7 @@ NEWSROOM_SECOND_FACTOR  optional or required: a code after the password; default
 NEWSROOM_KEEPS_PAGES  0: make every page anew; default 1, and 0 with DEBUG
 NEWSROOM_PROXY_SECONDS  how long a CDN may keep a page without asking; default 1
 CACHE_URL          redis://HOST:6379/0, where several machines share their finished pages
+NEWSROOM_LOGS_REQUESTS  0: no line for each request; default 1, and 0 with DEBUG
 NEWSROOM_HTTPS     1 where readers come over HTTPS: secure cookies, HSTS, redirect
 NEWSROOM_TRUSTED_PROXIES  addresses or networks of our proxies, whose X-Forwarded-For and
                    X-Forwarded-Proto are believed; default: nobody's
@@ -25,7 +26,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import environment
+from newsroom import environment, logs
 from newsroom.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -56,7 +57,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.health.HealthMiddleware",
     "newsroom.proxies.TrustedProxyMiddleware",
+    "newsroom.logs.RequestLogMiddleware",
     "newsroom.pages.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.csp.ContentSecurityPolicyMiddleware",
@@ -176,6 +179,9 @@ STORAGES = {
 }
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
+
+LOGS_REQUESTS = environment.flag("NEWSROOM_LOGS_REQUESTS", default=not DEBUG)
+LOGGING = logs.configuration(requests=LOGS_REQUESTS)
 
 IS_HTTPS = environment.flag("NEWSROOM_HTTPS")
 TRUSTED_PROXIES = environment.networks("NEWSROOM_TRUSTED_PROXIES")

@@ -1,6 +1,7 @@
+import errno
 import sys
 
-from django.db import OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -14,6 +15,8 @@ from articles import kept_forms
 
 # Longer than the queue for the database's one writer takes to shrink.
 RETRY_SECONDS = 30
+# PostgreSQL's answer to a write while it only lets read.
+READ_ONLY = "25006"
 
 
 @csrf_exempt
@@ -42,11 +45,21 @@ def refuse_token(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """What to answer after an uncaught exception: 503 where the database cannot be had just now.
+    """What to answer after an uncaught exception: 503 where nothing can be stored just now.
 
-    A database that is locked or out of reach is nobody's mistake, and the next try may succeed.
+    A database that is locked or out of reach, or a disk that takes nothing, is nobody's mistake,
+    and the next try may succeed.
     """
-    if not isinstance(sys.exception(), OperationalError):
+    if not is_passing(sys.exception()):
         return server_error(request)
     page = render_to_string("503.html")
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Whether the exception tells of the machine's present state and not of a fault of ours."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
+    if isinstance(error, InternalError):
+        return getattr(error.__cause__, "sqlstate", "") == READ_ONLY
+    return isinstance(error, OperationalError | InterfaceError)

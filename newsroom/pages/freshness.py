@@ -19,6 +19,8 @@ from newsroom.pages.changes import Snapshot
 from newsroom.pages.page import LONGEST_LIFE, Page
 
 INTERVAL = 0.1
+# Seconds between two tries to reach a database that did not answer.
+RETRY = 1.0
 # Changes are remembered longer than any page lives, with room for clocks that differ.
 REMEMBERED = 5 * LONGEST_LIFE
 MOST_REMEMBERED = 10_000
@@ -36,6 +38,7 @@ class Freshness:
     def forget(self) -> None:
         """Know nothing, as at the beginning."""
         self.snapshot: Snapshot | None = None
+        self.is_away = False
         self.asked_at = 0.0
         self.known_since = time.time()
         self.next_release: datetime | None = None
@@ -43,12 +46,20 @@ class Freshness:
         self.order: deque[tuple[float, str, int]] = deque()
 
     def ask(self) -> Snapshot | None:
-        """What is known now, at most a tenth of a second old; None where the database is away."""
-        if time.monotonic() - self.asked_at >= INTERVAL:
-            with self.lock:
-                if time.monotonic() - self.asked_at >= INTERVAL:
+        """What is known now, at most a tenth of a second old; None where the database is away.
+
+        Of those who ask while it is away one goes and sees, and nobody waits for the answer.
+        """
+        if self._is_old() and self.lock.acquire(blocking=not self.is_away):
+            try:
+                if self._is_old():
                     self._ask()
+            finally:
+                self.lock.release()
         return self.snapshot
+
+    def _is_old(self) -> bool:
+        return time.monotonic() - self.asked_at >= (RETRY if self.is_away else INTERVAL)
 
     def hurry(self) -> None:
         """Ask again before the next page: something was written here."""
@@ -63,10 +74,10 @@ class Freshness:
             if self.snapshot is None or STORIES in keys or self._is_released():
                 self.next_release = Story.objects.next_release(timezone.now())
         except DatabaseError:
-            self.snapshot, self.asked_at = None, began
-            self.give_up({"*"})
+            # Nobody can write now, so what is kept may be read on; see `is_away`.
+            self.snapshot, self.is_away, self.asked_at = None, True, time.monotonic()
             return
-        self.snapshot, self.asked_at = seen, began
+        self.snapshot, self.is_away, self.asked_at = seen, False, began
         if keys:
             self.give_up(keys)
 

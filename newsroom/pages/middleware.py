@@ -101,8 +101,8 @@ class PageCacheMiddleware:
         )
 
     def kept(self, request: HttpRequest, key: Key) -> Page | None:
-        """The page for this reader, if there is one that still holds."""
-        if self.freshness.ask() is None:
+        """The page for this reader, if there is one that holds, or did when the database went."""
+        if self.freshness.ask() is None and not self.freshness.is_away:
             return None
         page = self.memory.get(key)
         if page is None or time.time() >= page.expires_at:
