@@ -1,8 +1,10 @@
 """Failed logins: counted for a name and an address, neither the address nor the browser kept."""
 
 import ipaddress
+from datetime import datetime
 
 from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,3 +32,10 @@ def locked_out(request: HttpRequest, credentials: dict | None = None) -> HttpRes
     response = render(request, "429.html", {"minutes": minutes}, status=429)
     response.headers["Retry-After"] = str(minutes * 60)
     return response
+
+
+def forget(*, at: datetime) -> int:
+    """Forget the attempts that lock nobody out any more; how many."""
+    oldest = at - settings.AXES_COOLOFF_TIME
+    forgotten, _by_model = AccessAttempt.objects.filter(attempt_time__lt=oldest).delete()
+    return forgotten
