@@ -49,6 +49,8 @@ def open_page(browser, live_server):
 
     yield open_at
     for context in contexts:
+        # A page that says goodbye would reach the server after the database is gone.
+        context.set_offline(True)
         context.close()
 
 

@@ -9,6 +9,7 @@ from articles import revisions, workflow
 from articles.models import Revision, Story
 from articles.roles import Role
 from tests.browser.conftest import log_in
+from tests.browser.writer import go_to_the_end, text_of
 from tests.builders import make_user
 from tests.desk import page as address_of
 
@@ -42,10 +43,6 @@ def colleague():
 def story(editor):
     text = Story(headline="عنوان", body="<p>أولى.</p><p>ثانية.</p><p>ثالثة.</p>")
     return workflow.create(revisions.snapshot_of(text), by=editor, at=timezone.now())
-
-
-def body(page):
-    return page.locator(".body-editor [role=textbox]")
 
 
 def headline(page):
@@ -88,8 +85,7 @@ def test_two_editors_see_each_other_come_and_go(open_desk, editor, colleague, st
 def test_a_crash_of_the_browser_loses_nothing(open_desk, live_server, editor, story):
     page = open_desk(editor, address_of(story), PHONE)
     headline(page).fill("عنوان أدق")
-    body(page).click()
-    page.keyboard.press("Control+End")
+    go_to_the_end(page)
     page.keyboard.type(" ورابعة")
     expect(page.locator("[data-draft-state]")).to_have_text(KEPT)
     # A tab that is killed says no farewell: it is left behind, and another one opened.
@@ -101,7 +97,7 @@ def test_a_crash_of_the_browser_loses_nothing(open_desk, live_server, editor, st
     expect(offer).to_contain_text("عنوان أدق · أولى.")
     offer.get_by_role("button", name="أعِده إلى النموذج").click()
     expect(headline(again)).to_have_value("عنوان أدق")
-    expect(body(again)).to_contain_text("ثالثة. ورابعة")
+    expect(text_of(again)).to_contain_text("ثالثة. ورابعة")
     assert [Revision.objects.count(), Story.objects.get().headline] == [1, "عنوان"]
     page.close()
     save(again)
