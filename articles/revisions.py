@@ -292,6 +292,8 @@ def public_versions(story: Story) -> list[Revision]:
     What was replaced before the story became public never was one of them.
     """
     released = list(story.revisions.released().order_by("number"))
+    if not released:
+        return []
     followers = [revision.live_at for revision in released[1:]]
     return [
         revision

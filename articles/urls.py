@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from articles import archive, copy_pages, event_pages, policy_pages, sections, views
 from articles.outside_reader import outside_reader
+from articles.public_history import public_history
 from articles.search_page import SearchFeed, search, search_json
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
         copy_pages.story_copies,
         name="story-copies",
     ),
+    path("stories/<row_id:pk>/history/", public_history, name="story-history"),
     path("s/<short_id:pk>/", views.short_link, name="short-link"),
     path("preview/<str:token>/", outside_reader, name="preview"),
     path("media/photos/<photo_file:name>", views.photo_file, name="photo-file"),

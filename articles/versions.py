@@ -132,4 +132,5 @@ def as_text(snapshot: Snapshot, name: str) -> str:
 
 def _photo_text(photo: Mapping[str, Any]) -> str:
     words = (photo["caption"], photo["credit"], photo["alt_text"], photo["image"])
-    return f"[{photo['after_block']}] " + " | ".join(word for word in words if word)
+    place = photo["after_block"]
+    return ("" if place is None else f"[{place}] ") + " | ".join(word for word in words if word)

@@ -2,18 +2,27 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.front_page import for_cards, front_page
 from articles.layout import story_blocks
 from articles.models import Correction, Story
 from articles.paging import CursorInvalid, Page, newest_page
 from articles.photo_files import FOLDER
+from articles.surroundings import surroundings, with_surroundings
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    page = requested_page(request, Story.objects.published().select_related("source"))
-    return render(request, "articles/home.html", list_context(page))
+    """The front page; with `after`, a plain page of what is older."""
+    if request.GET.get("after"):
+        page = requested_page(request, for_cards(Story.objects.published()))
+        return render(request, "articles/latest.html", list_context(page))
+    front = front_page(timezone.now())
+    sources = dict.fromkeys(story.source for story in front.page.rows if story.source)
+    context = {"front": front, "sources": list(sources), **list_context(front.page)}
+    return render(request, "articles/home.html", context)
 
 
 @require_safe
@@ -22,7 +31,9 @@ def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
     A retracted story's page says why, a killed one's answers 410.
     """
-    found = get_object_or_404(Story.objects.released().with_origin(), pk=pk)
+    at = timezone.now()
+    stories = with_surroundings(Story.objects.released(at).with_origin(), at)
+    found = get_object_or_404(stories, pk=pk)
     if found.status == Story.Status.KILLED:
         return killed(request)
     if slug != found.slug:
@@ -31,6 +42,7 @@ def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "story": found,
         "blocks": story_blocks(found, found.photos.in_order()),
         "corrections": found.given_corrections(),
+        "around": surroundings(found),
     }
     return render(request, "articles/story.html", context)
 

@@ -18,6 +18,7 @@ from articles.guards import Step
 from articles.indexes import keep_indexes
 from articles.models import AuditEntry, CorrectionRequest, Revision, Story
 from articles.permissions import NotAllowed, may, refusal
+from articles.relating import relate
 
 Status = Story.Status
 Verb = AuditEntry.Verb
@@ -302,3 +303,4 @@ def _enter(story: Story, status: Status, at: datetime) -> None:
     fields = (*STATE_FIELDS, "status_changed_at", "corrected_at", *revisions.ROW_FIELDS)
     story.save(update_fields=fields)
     keep_indexes([story.pk])
+    relate([story.pk])

@@ -320,7 +320,15 @@ def test_recording_an_import_takes_two_inserts(django_assert_num_queries, count)
 
 
 def test_every_field_of_a_story_is_in_its_versions_or_named_here():
-    own = {"id", "seed_file_id", "created_at", "created_by_id", "changed_at", "dated_at"}
+    own = {
+        "id",
+        "seed_file_id",
+        "created_at",
+        "created_by_id",
+        "changed_at",
+        "dated_at",
+        "dated_on",
+    }
     state = {*workflow.STATE_FIELDS, "status_changed_at", "corrected_at", "has_next_version"}
     fields = {field.attname for field in Story._meta.concrete_fields}
     assert fields == set(revisions.FIELDS) | own | state

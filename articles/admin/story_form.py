@@ -56,7 +56,7 @@ class StoryForm(forms.ModelForm):
         required=False,
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto", "class": "vTextField"}),
-        help_text=_("For colleagues, in the history; readers do not see it."),
+        help_text=_("Readers see it in the history once the version is public."),
     )
 
     class Meta:

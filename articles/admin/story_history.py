@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import revisions, versions
-from articles.admin.readable import readable
 from articles.models import Revision, Story
 from articles.permissions import NotAllowed, may, stories_for
+from articles.readable import readable
 
 PAGE_SIZE = 50
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from articles import body, revisions, versions, worddiff
 from articles.admin import story_drafts
-from articles.admin.readable import source_name, topic_name, yes_or_no
 from articles.models import Revision, Story
 from articles.permissions import NotAllowed, may, stories_for
+from articles.readable import source_name, topic_name, yes_or_no
 
 SALT = "articles.merge"
 THEIRS, MINE, BOTH = "theirs", "mine", "both"

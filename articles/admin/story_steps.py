@@ -15,12 +15,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import revisions, workflow
-from articles.admin.readable import readable
 from articles.facts import CorrectionNeeded
 from articles.gaps import GapsLeft
 from articles.killing import kill_report
 from articles.models import AuditEntry, Story
 from articles.permissions import may, stories_for
+from articles.readable import readable
 from articles.versions import FieldDiff, diff
 
 Verb = AuditEntry.Verb

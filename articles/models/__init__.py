@@ -8,6 +8,7 @@ from articles.models.photo import Photo
 from articles.models.policy import Policy
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
+from articles.models.related import Related
 from articles.models.revision import Revision
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
@@ -30,6 +31,7 @@ __all__ = [
     "PreviewLink",
     "RecordIsFinal",
     "Referent",
+    "Related",
     "Revision",
     "SeedFile",
     "Source",

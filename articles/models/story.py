@@ -44,7 +44,7 @@ class StoryQuerySet(models.QuerySet):
 
     def with_origin(self) -> "StoryQuerySet":
         """With the source and the received text, but without the latter's bytes and lines."""
-        related = self.select_related("source", "seed_file")
+        related = self.select_related("source", "topic", "seed_file")
         return related.defer("seed_file__raw", "seed_file__lines")
 
     def newest_first(self) -> "StoryQuerySet":

@@ -1,42 +1,23 @@
 """What the desk's pages say about stories and moments."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 
 from articles.kept_forms import writer_of
 from articles.models import AuditEntry, Story
 from articles.revisions import LONG_FIELDS
-from articles.worddiff import Kind
-
-KIND_LABELS = {
-    Kind.EQUAL: pgettext_lazy("kind of change", "unchanged"),
-    Kind.NUMBER: pgettext_lazy("kind of change", "number"),
-    Kind.NAME: pgettext_lazy("kind of change", "name"),
-    Kind.WORDING: pgettext_lazy("kind of change", "wording"),
-    Kind.SPELLING: pgettext_lazy("kind of change", "spelling"),
-    Kind.PUNCTUATION: pgettext_lazy("kind of change", "punctuation"),
-    Kind.FORMATTING: pgettext_lazy("kind of change", "formatting"),
-}
-# What a log or a diff speaks of that is no field of the story's own.
-OTHER_LABELS = {
-    "photos": _("pictures"),
-    "captions": _("captions"),
-    "revision": _("version"),
-    "correction": _("correction"),
-}
+from articles.templatetags.changes import field_label
 
 register = template.Library()
 
@@ -84,26 +65,6 @@ def desk_zone(at: datetime) -> SafeString:
 def readable_address(address: str) -> str:
     """An address with its letters in place of their percent codes."""
     return uri_to_iri(address)
-
-
-@register.filter
-def field_label(name: str) -> str:
-    """What editors call a field of a story, for the name that a version or the log has for it."""
-    try:
-        return Story._meta.get_field(name.removesuffix("_id")).verbose_name
-    except FieldDoesNotExist:
-        return OTHER_LABELS.get(name, name)
-
-
-@register.filter
-def kind_label(kind: Kind) -> str:
-    return KIND_LABELS[kind]
-
-
-@register.filter
-def in_order(kinds: Iterable[Kind]) -> list[Kind]:
-    """Kinds of change, the gravest first."""
-    return [kind for kind in KIND_LABELS if kind in kinds]
 
 
 @register.filter

@@ -16,8 +16,10 @@ from tqdm import tqdm
 from articles.importing.files import find_files
 from articles.importing.seed import Refusal
 from articles.importing.store import Status
+from articles.relating import relate_unrelated
 from newsroom.seed_import import Outcome, has_tables, import_seeds
 
+MOST_RELATED = 200  # stories whose relatives are looked for at once
 MANY = 20  # files, from which on a bar says more than lines
 
 
@@ -49,9 +51,17 @@ class Command(BaseCommand):
             for outcome in self.shown(outcomes, total=sum(1 for _ in find_files(paths))):
                 counts[outcome.status] += 1
                 write_report(outcome)
+        self.relate(0 if dry_run or draft else counts[Status.CREATED])
         self.notes.write(", ".join(f"{counts[status]} {status}" for status in Status))
         if counts[Status.REJECTED]:
             sys.exit(1)
+
+    def relate(self, created: int):
+        """Few stories find their relatives at once, many in the hours of cron."""
+        if created <= MOST_RELATED:
+            sum(relate_unrelated(created))
+        else:
+            self.notes.write("Related stories: run manage.py relate_stories.")
 
     def shown(self, outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
         """Pass the outcomes on: behind a bar where somebody watches many, else a line each."""

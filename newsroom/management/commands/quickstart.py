@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.importing.files import find_files
 from articles.importing.store import Status
 from articles.models import Story
+from articles.relating import relate_unrelated
 from newsroom.demo_cast import ensure_cast
 from newsroom.demo_event import ensure_event
 from newsroom.seed_import import import_seeds
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Stories: {len(created)} imported, {len(outcomes) - len(created)} left as they are."
         )
+        sum(relate_unrelated(len(created)))
         self.group_stories([read.sha256 for read in created])
 
     def group_stories(self, digests):
