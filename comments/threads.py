@@ -116,9 +116,12 @@ def _ordered(roots: CommentQuerySet, order: str) -> CommentQuerySet:
 def _with_replies(roots: CommentQuerySet) -> CommentQuerySet:
     """The conversations whole, in the order of arrival, and with them the story's policy."""
     chosen = roots.values("pk")
+    # Two searches of an index each; with OR PostgreSQL reads every comment of the site.
+    first = Comment.objects.filter(pk__in=chosen).values("pk")
+    replies = Comment.objects.filter(root__in=chosen).values("pk")
     policy = CommentPolicy.objects.own_first(OuterRef("story"))
     return (
-        Comment.objects.filter(Q(pk__in=chosen) | Q(root__in=chosen))
+        Comment.objects.filter(pk__in=first.union(replies))
         .annotate(
             policy_mode=Subquery(policy.values("mode")[:1]),
             policy_days=Subquery(policy.values("close_after_days")[:1]),

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from articles.layout import story_blocks
 from articles.models import Correction, Photo, Story, StoryQuerySet
-from articles.syndication.wire import sendable, with_whole_links
+from articles.syndication.wire import origin_of, sendable, with_whole_links
 
 # A day of a busy site; with full texts some 100 kB before compression.
 LENGTH = 30
@@ -51,13 +51,14 @@ def make_channel(
 ) -> Channel:
     """The newest of `stories` by the time of publication here, in three queries."""
     rows = _with_text(stories).order_by("-published_at", "-pk")[:LENGTH]
+    origin = origin_of(request)
     return Channel(
         title=sendable(title),
         description=sendable(description),
-        page=request.build_absolute_uri(page),
+        page=origin + page,
         address=request.build_absolute_uri(request.path),
         site_name=sendable(str(settings.NEWSROOM_NAME)),
-        entries=[make_entry(request, story) for story in rows],
+        entries=[make_entry(origin, story) for story in rows],
     )
 
 
@@ -67,14 +68,15 @@ def _with_text(stories: StoryQuerySet) -> StoryQuerySet:
     return stories.select_related("source", "topic").prefetch_related(photos, notices)
 
 
-def make_entry(request: HttpRequest, story: Story) -> Entry:
-    url = request.build_absolute_uri(story.get_absolute_url())
+def make_entry(origin: str, story: Story) -> Entry:
+    """`origin` is the site's address without a slash."""
+    url = origin + story.get_absolute_url()
     return Entry(
-        id=request.build_absolute_uri(story.get_short_url()),
+        id=origin + story.get_short_url(),
         url=url,
         title=sendable(story.headline),
         summary=sendable(story.description()),
-        html=_full_text(request, story, url),
+        html=_full_text(origin, story, url),
         author=sendable(story.byline or (story.source.name if story.source else "")),
         published_at=story.published_at,
         updated_at=story.updated_at(),
@@ -82,11 +84,11 @@ def make_entry(request: HttpRequest, story: Story) -> Entry:
     )
 
 
-def _full_text(request: HttpRequest, story: Story, url: str) -> str:
+def _full_text(origin: str, story: Story, url: str) -> str:
     context = {
         "story": story,
         "blocks": story_blocks(story, story.shown_photos),
-        "origin": request.build_absolute_uri("/")[:-1],
+        "origin": origin,
     }
     markup = render_to_string("articles/feed_story.html", context)
     return sendable(with_whole_links(markup, url))

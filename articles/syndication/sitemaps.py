@@ -3,7 +3,7 @@
 A block of ids never changes its place, and most blocks never change at all once they are full.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from io import StringIO
 
@@ -105,6 +105,7 @@ def news(request: HttpRequest) -> HttpResponse:
     rows = Story.objects.published().filter(dated_at__gte=since, published_at__gte=since)
     # A received text that gives no day may be years old: it is offered to no one as news.
     rows = rows.exclude(seed_file__isnull=False, original_date__isnull=True)
+    rows = rows.only("pk", "slug", "headline", "original_date", "published_at")
     with translation.override(settings.LANGUAGE_CODE):
         site_name = str(settings.NEWSROOM_NAME)
     places = [_news_place(row, site_name) for row in rows.newest_first()[:MOST_NEWS]]
@@ -131,21 +132,20 @@ def _answer(
     writer = SimplerXMLGenerator(stream, "utf-8")
     writer.startDocument()
     writer.startElement(root, {"xmlns": SITEMAP, "xmlns:news": NEWS})
+    origin = wire.origin_of(request)
     for place in places:
-        _write(writer, element, place, request.build_absolute_uri)
+        _write(writer, element, place, origin)
     writer.endElement(root)
     writer.endDocument()
     return wire.answer(request, stream.getvalue().encode(), CONTENT_TYPE)
 
 
-def _write(
-    writer: SimplerXMLGenerator, name: str, value: object, whole: Callable[[str], str]
-) -> None:
-    """An element with a text or, from a dict, with elements; `whole` completes an address."""
+def _write(writer: SimplerXMLGenerator, name: str, value: object, origin: str) -> None:
+    """An element with a text or, from a dict, with elements; `origin` completes an address."""
     if not isinstance(value, dict):
-        writer.addQuickElement(name, whole(value) if name == "loc" else wire.sendable(value))
+        writer.addQuickElement(name, origin + value if name == "loc" else wire.sendable(value))
         return
     writer.startElement(name, {})
     for child, inner in value.items():
-        _write(writer, child, inner, whole)
+        _write(writer, child, inner, origin)
     writer.endElement(name)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Policy, Story
-from articles.syndication import card, card_files, structured_data
+from articles.syndication import card, card_files, structured_data, wire
 
 register = template.Library()
 
@@ -37,8 +37,8 @@ def story_head(context: template.Context, story: Story, corrections: list) -> di
     is_published = story.status == Story.Status.PUBLISHED
     if not (is_published and story.is_released(timezone.now())):
         return {}
-    origin = context["request"].build_absolute_uri("/")[:-1]
-    url = context["request"].build_absolute_uri(story.get_absolute_url())
+    origin = wire.origin_of(context["request"])
+    url = origin + story.get_absolute_url()
     digest = card_files.digest_of(card_files.card_of(story))
     image = origin + reverse("card", args=[story.pk, digest])
     article = structured_data.news_article(story, corrections, origin=origin, url=url, image=image)
@@ -56,7 +56,7 @@ def story_head(context: template.Context, story: Story, corrections: list) -> di
 @register.simple_tag(takes_context=True)
 def organisation_data(context: template.Context, policies: Iterable[Policy] = ()) -> SafeString:
     """Who publishes the site, and under which policies where the page is about them."""
-    origin = context["request"].build_absolute_uri("/")[:-1]
+    origin = wire.origin_of(context["request"])
     return as_script(structured_data.organisation(origin, policies))
 
 

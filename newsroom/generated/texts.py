@@ -10,11 +10,22 @@ from articles.comparison.prose import Prose
 from articles.importing.seed import Seed
 
 BYLINE = "نص مولَّد للتجربة"
-PLACES = ("حلب", "دمشق", "القاهرة", "بيروت", "عمّان", "بغداد", "موسكو", "جنيف", "أنقرة", "نيويورك")
+# Where things happen, most often in the first of them. What the reports say of one city is said
+# of another, so that a search for one does not find everything.
+PLACES = tuple(
+    """
+    حلب دمشق القاهرة بيروت عمان بغداد موسكو جنيف أنقرة نيويورك باريس لندن برلين تونس الجزائر
+    الرباط طرابلس الخرطوم صنعاء الرياض الدوحة دبي مسقط الكويت المنامة طهران إسطنبول أثينا روما
+    مدريد فيينا بروكسل واشنطن أوتاوا طوكيو بكين دلهي نيروبي لاغوس داكار حمص حماة اللاذقية
+    الموصل البصرة أربيل صيدا نابلس غزة القدس الإسكندرية أسوان وهران فاس عدن
+    """.split()
+)
+CITY = PLACES[0]
 SENTENCE_WORDS = (8, 60)
 HEADLINE_WORDS = (6, 13)
 PARAGRAPHS = (4, 9)
 # A year or a single digit stays; other numbers differ from story to story, as they do in news.
+_CITY = re.compile(rf"(?<!\w)([وفبل]{{0,2}}){CITY}(?!\w)")
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{2,6}(?!\d)")
 
 
@@ -61,14 +72,16 @@ def _sentences(blocks) -> Iterable[str]:
 
 def make_text(material: Material, chance: Random) -> Text:
     """One text; all that is left to chance is left to `chance`."""
-    sentences = [_renumbered(words, chance) for words in _chosen(material.sentences, chance)]
+    place = PLACES[int(len(PLACES) * chance.random() ** 3)]
+    chosen = [_CITY.sub(rf"\g<1>{place}", words) for words in _chosen(material.sentences, chance)]
+    sentences = [_renumbered(words, chance) for words in chosen]
     paragraphs = [" ".join(pair) for pair in _in_pairs(sentences, chance)]
     has_summary, has_pictures = chance.random() < 0.3, chance.random() < 0.1
     captions = chance.sample(material.captions, 2) if has_pictures and material.captions else []
     return Text(
         headline=_headline(chance.choice(sentences), chance),
         summary="\n".join(_headline(words, chance) for words in sentences[1:3] if has_summary),
-        dateline=chance.choice(PLACES) if chance.random() < 0.5 else "",
+        dateline=place if chance.random() < 0.5 else "",
         paragraphs=paragraphs,
         captions=captions,
     )
