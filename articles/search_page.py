@@ -110,7 +110,7 @@ def _result(request, chosen) -> SearchResult:
 def _beside(result: SearchResult) -> dict[str, object]:
     """What stands beside the results, or in their place."""
     if result.total:
-        return {"sources": facets.by_source(result.found), "years": facets.by_year(result.found)}
+        return {"sources": facets.by_source(result.keys), "years": facets.by_year(result.keys)}
     latest = Story.objects.published().select_related("source").newest_first()
     return {"latest": latest[:LATEST]}
 

@@ -122,7 +122,8 @@ def _postgresql(parsed: dict[str, Any]) -> dict[str, Any]:
     # Who writes is told soon that the database is away; a connection that it has dropped is
     # found out before it is used, so that all is well again without a restart.
     pool = {"min_size": 1, "max_size": 8, "timeout": 5}
-    options = {"connect_timeout": 3} | options | {"pool": pool}
+    # Compiling a query, which PostgreSQL does for costly ones, takes longer than any of ours runs.
+    options = {"connect_timeout": 3, "options": "-c jit=off"} | options | {"pool": pool}
     return parsed | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

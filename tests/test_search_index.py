@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles import revisions, workflow
 from articles.importing.files import find_files
 from articles.models import Story
-from articles.search import backends, checks, indexing
+from articles.search import backends, checks, rebuilding
 from articles.search.indexing import index_stories
 from articles.search.searching import restrict, search_stories
 from newsroom.seed_import import import_seeds
@@ -114,14 +114,14 @@ def test_a_rebuild_gives_the_same_index(capsys):
 
 def test_a_rebuild_goes_on_where_it_was_cut_off_and_misses_no_change(editor):
     stories = [published(editor, f"هدنة {word}") for word in ("حلب", "حمص", "حماة")]
-    halted = indexing.rebuild(size=1)
+    halted = rebuilding.rebuild(size=1)
     assert next(halted) == 1
     revision = next_version(stories[0], editor, "معركة")
     workflow.publish_revision(stories[0], revision, by=editor, at=MORNING, correction="تصويب")
     later = published(editor, "هدنة إدلب")
     assert found("معركة") == [stories[0]]
-    assert indexing.left_to_rebuild() == 3
-    assert list(indexing.rebuild(size=2)) == [2, 1]
+    assert rebuilding.left_to_rebuild() == 3
+    assert list(rebuilding.rebuild(size=2)) == [2, 1]
     assert found("معركة") == [stories[0]]
     assert set(found("هدنة")) == {*stories[1:], later}
     assert not backends.next_one().exists()
@@ -137,9 +137,9 @@ def test_the_check_asks_for_a_rebuild_after_the_analyser_has_changed(monkeypatch
 def test_a_rebuild_of_another_analyser_begins_anew(monkeypatch):
     make_story(headline="هدنة")
     make_story(headline="هدنة")
-    next(indexing.rebuild(size=1))
-    monkeypatch.setattr(indexing, "ANALYSER", "ar2")
-    assert indexing.left_to_rebuild() == 2
-    list(indexing.rebuild(size=1))
+    next(rebuilding.rebuild(size=1))
+    monkeypatch.setattr(rebuilding, "ANALYSER", "ar2")
+    assert rebuilding.left_to_rebuild() == 2
+    list(rebuilding.rebuild(size=1))
     assert backends.live().analyser() == "ar2"
     assert len(found("هدنة")) == 2

@@ -66,7 +66,7 @@ def test_facets_count_and_narrow(client):
     indexed(source=second, original_date=date(2016, 12, 22))
     indexed(source=second, original_date=date(2017, 1, 2))
     context = search(client, "هدنة").context
-    counted = [(facet["source__name"], facet["stories"]) for facet in context["sources"]]
+    counted = [(facet.label, facet.stories) for facet in context["sources"]]
     assert counted == [("الثانية", 2), ("الأولى", 1)]
     years = [(facet["year"], facet["stories"]) for facet in context["years"]]
     assert years == [(2017, 1), (2016, 2)]

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from articles import arabic
 from articles.models import Story
+from articles.search.keys import key_of
 from articles.search.query import terms_of
 
 # A field's weight multiplies a word's hits in it. Headlines found another outlet's story on
@@ -13,28 +16,48 @@ WEIGHTS = {"headline": 3.0, "summary": 1.5, "body": 1.0, "rest": 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A story's terms in order, by field: "rest" is captions, byline, credits and source."""
+    """A story's terms in order, joined by blanks, by field in the order of WEIGHTS.
+
+    "rest" is captions, byline, credits and source. `words` are the distinct printed words of a
+    story that readers may see, which help those who search; of any other it is empty.
+    """
 
     story_id: int
-    fields: dict[str, list[str]]
+    key: int
+    fields: tuple[str, ...]
+    length: int
+    words: str = ""
 
-    def length(self) -> int:
-        return sum(map(len, self.fields.values()))
 
-
-def documents(stories: Iterable[Story]) -> list[Document]:
+def documents(stories: Iterable[Story], at: datetime) -> list[Document]:
     """The stories as the index holds them; the source and the photos should be fetched."""
-    return [_document(story) for story in stories]
+    return [_document(story, at) for story in stories]
 
 
-def _document(story: Story) -> Document:
-    fields = {
-        "headline": terms_of(story.headline),
-        "summary": terms_of(story.summary),
-        "body": terms_of(f"{story.dateline}\n{story.body_text()}"),
-        "rest": terms_of("\n".join(_rest(story))),
-    }
-    return Document(story.pk, fields)
+def _document(story: Story, at: datetime) -> Document:
+    texts = (
+        story.headline,
+        story.summary,
+        f"{story.dateline}\n{story.body_text()}",
+        "\n".join(_rest(story)),
+    )
+    fields = [terms_of(text) for text in texts]
+    return Document(
+        story_id=story.pk,
+        key=key_of(story.dated_at, story.pk),
+        fields=tuple(map(" ".join, fields)),
+        length=sum(map(len, fields)),
+        words=_words(texts) if is_public(story, at) else "",
+    )
+
+
+def is_public(story: Story, at: datetime) -> bool:
+    """Whether readers see the story: what `published()` asks of the database."""
+    return story.status == Story.Status.PUBLISHED and story.is_released(at)
+
+
+def _words(texts: Iterable[str]) -> str:
+    return " ".join(sorted({word for text in texts for word in arabic.printed_words(text)}))
 
 
 def _rest(story: Story) -> Iterable[str]:

@@ -1,21 +1,40 @@
-"""How the stories of a search divide by source and by year."""
+"""How the stories of a search divide by source and by year.
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import ExtractYear
+Counted are the stories that the search has counted, 1,000 at most: whoever finds more narrows
+the search, and no count reads them all.
+"""
 
-from articles.models import StoryQuerySet
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-MOST_SOURCES = 12  # as many as a reader looks through beside a list
+from django.db.models import Count
+from django.utils import timezone
+
+from articles.models import Story
+from articles.search.keys import moment_of, story_of
+
+MOST_OPTIONS = 12  # as many as a reader looks through beside a list
 
 
-def by_source(stories: StoryQuerySet) -> QuerySet:
-    """Slug, name and number of stories of each source, the most frequent first."""
-    known = stories.filter(source__isnull=False).order_by()
-    counted = known.values("source__slug", "source__name").annotate(stories=Count("pk"))
-    return counted.order_by("-stories", "source__name")[:MOST_SOURCES]
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a search can be narrowed to, and how many of its stories are left then."""
+
+    value: str
+    label: str
+    stories: int
 
 
-def by_year(stories: StoryQuerySet) -> QuerySet:
-    """Year and number of stories, the latest first; the year is that of the report."""
-    years = stories.order_by().annotate(year=ExtractYear("dated_at")).values("year")
-    return years.annotate(stories=Count("pk")).order_by("-year")
+def by_source(keys: Sequence[int]) -> list[Option]:
+    """The sources of the stories with these keys, the most frequent first."""
+    stories = Story.objects.filter(pk__in=map(story_of, keys), source__isnull=False)
+    counted = stories.order_by().values_list("source__slug", "source__name")
+    rows = counted.annotate(stories=Count("pk")).order_by("-stories", "source__name")
+    return [Option(*row) for row in rows[:MOST_OPTIONS]]
+
+
+def by_year(keys: Sequence[int]) -> list[Option]:
+    """The years of the stories' reports, the latest first."""
+    years = Counter(timezone.localtime(moment_of(key)).year for key in keys)
+    return [Option(str(year), str(year), years[year]) for year in sorted(years, reverse=True)]

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.utils import timezone
 
-from articles.arabic import ANALYSER
 from articles.models import Story, StoryQuerySet
 from articles.search import backends
 from articles.search.backends.base import Backend
 from articles.search.documents import documents
+
+MOST_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -19,8 +21,12 @@ def index_stories(story_ids: Iterable[int]) -> None:
     that it fills is written as well.
     """
     ids = list(story_ids)
-    for backend in _locked():
-        backend.write(documents(_with_texts(Story.objects.filter(pk__in=ids))))
+    indexes = list(_locked())
+    for start in range(0, len(ids), MOST_AT_ONCE):
+        stories = Story.objects.filter(pk__in=ids[start : start + MOST_AT_ONCE])
+        changed = documents(with_texts(stories), timezone.now())
+        for index in indexes:
+            index.write(changed)
 
 
 def _locked() -> Iterator[Backend]:
@@ -31,49 +37,6 @@ def _locked() -> Iterator[Backend]:
         yield backends.next_one()
 
 
-def _with_texts(stories: StoryQuerySet) -> StoryQuerySet:
+def with_texts(stories: StoryQuerySet) -> StoryQuerySet:
+    """The stories with all that the index holds of them."""
     return stories.select_related("source").prefetch_related("photos")
-
-
-def rebuild(size: int = 200) -> Iterator[int]:
-    """Build the index anew beside the live one, which then gives way to it.
-
-    Yields the number of stories after every batch. Each batch is a transaction of its own; a
-    rebuild that was cut off goes on where it stood, unless the analyser has changed since.
-    """
-    _begin()
-    while count := _write_batch(size):
-        yield count
-
-
-@transaction.atomic
-def _begin() -> None:
-    backends.live().lock()
-    following = backends.next_one()
-    if following.exists() and following.analyser() == ANALYSER:
-        return
-    if following.exists():
-        following.drop()
-    following.create(ANALYSER)
-
-
-@transaction.atomic
-def _write_batch(size: int) -> int:
-    """Index the next stories by id; none are left: the new index takes the live one's place."""
-    backends.live().lock()
-    following = backends.next_one()
-    left = Story.objects.filter(pk__gt=following.progress()).order_by("pk")
-    stories = list(_with_texts(left)[:size])
-    if stories:
-        following.write(documents(stories))
-        following.note_progress(stories[-1].pk)
-    else:
-        following.replace(backends.live())
-    return len(stories)
-
-
-def left_to_rebuild() -> int:
-    """How many stories a rebuild has before it."""
-    following = backends.next_one()
-    done = following.progress() if following.exists() and following.analyser() == ANALYSER else 0
-    return Story.objects.filter(pk__gt=done).count()

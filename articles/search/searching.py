@@ -1,41 +1,41 @@
 """One search of the stories: what matches, in which order, and what is shown of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models.expressions import RawSQL
 
 from articles import paging
 from articles.models import Story, StoryQuerySet
-from articles.paging import EPOCH, MICROSECOND, CursorInvalid
+from articles.paging import CursorInvalid
 from articles.search import backends
-from articles.search.backends.base import Place, Sql
+from articles.search.backends.base import Sql, Wanted
+from articles.search.keys import LAST, story_of
 from articles.search.query import Group, Phrase, Query, parse
 from articles.search.snippets import Piece, highlight, snippet
 
 MOST_COUNTED = 1000  # beyond it a reader learns "more than 1,000"
 ENOUGH = 10  # stories with every word, below which stories with some of the words help more
-# Stories with the rarest words that are looked at for the others: a cap of 5,000 costs no
-# quality that could be measured, one of 1,000 costs 1.3 points of MRR@10.
-MOST_CANDIDATES = 5000
+# Stories that are put in order, the newest where more are found; and stories with the rarest
+# words that are looked at for the others, where few have all. A cap of 5,000 costs no quality
+# that could be measured, one of 1,000 costs 1.3 points of MRR@10.
+MOST_RANKED = 5000
 MOST_COMPLETIONS = 32
 BILLION = 1_000_000_000
 RELEVANCE, NEWEST = "relevance", "newest"
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """What a query looks for in the index as it now is.
+class Found:
+    """The stories that a query finds: their keys, the newest first, up to a bound.
 
-    `is_loose`: too few stories hold every word, so those with some of them are shown too.
+    `query` has the index's words in place of those with *; `wanted` is what was looked for.
     """
 
     query: Query
-    stories: StoryQuerySet
-    sql: Sql
-    is_loose: bool = False
+    wanted: Wanted
+    keys: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of stories. `total` is exact up to 1,000; beyond, `has_more` says so."""
+    """A page of stories. `total` is exact up to 1,000; beyond, `has_more` says so.
+
+    `keys` are those of the stories counted, the newest first.
+    """
 
     query: Query
     hits: list[Hit]
@@ -58,7 +61,7 @@ class SearchResult:
     has_more: bool = False
     is_loose: bool = False
     next_cursor: str = ""
-    found: StoryQuerySet | None = None
+    keys: list[int] = field(default_factory=list)
 
 
 def search_stories(
@@ -71,37 +74,43 @@ def search_stories(
 ) -> SearchResult:
     """Find stories, the published ones unless others are given, the best or newest first.
 
-    Stories with every word come first in question; where they are fewer than ten, those with
-    some of the words are looked at too. `after` is the `next_cursor` of the page before; raises
-    CursorInvalid for any other text. Equal scores are put newest first, then by the higher id.
+    Where fewer than ten stories hold every word, those with some of the words are looked at
+    too. Of more than 5,000 stories found the newest 5,000 are put in order. `after` is the
+    `next_cursor` of the page before; raises CursorInvalid for any other text. Equal scores are
+    put newest first, then by the higher id.
     """
     stories = Story.objects.published() if among is None else among
     query = parse(text)
-    if query.problem:
-        return SearchResult(query, [], found=stories.none())
-    match = find(query, stories)
-    ranked, cursor = _page(match, order, limit, after)
-    total = _count(match.stories)
+    place = _place(after, order)
+    if query.problem or (ids := _ids(stories)) is None:
+        return SearchResult(query, [])
+    found = find(query, ids, MOST_RANKED if order == RELEVANCE else MOST_COUNTED + 1)
+    if order == RELEVANCE:
+        ranked, cursor = _best(found, place, limit)
+    else:
+        ranked, cursor = _newest(found, ids, place, limit)
     return SearchResult(
-        query,
-        _hits(ranked, match.query.terms()),
-        total=min(total, MOST_COUNTED),
-        has_more=total > MOST_COUNTED,
-        is_loose=match.is_loose,
+        found.query,
+        _hits(ranked, found.query.terms()),
+        total=min(len(found.keys), MOST_COUNTED),
+        has_more=len(found.keys) > MOST_COUNTED,
+        is_loose=found.wanted.is_loose,
         next_cursor=cursor,
-        found=match.stories,
+        keys=found.keys[:MOST_COUNTED],
     )
 
 
-def find(query: Query, stories: StoryQuerySet) -> Match:
-    """The stories that hold every word of the query or, if they are too few, some of them."""
+def find(query: Query, ids: Sql, most: int) -> Found:
+    """The newest stories with every word or, if they are too few, with some of the words."""
     query = _completed(query)
-    exact = _match(query, stories, query.groups, loose=False)
-    found = _count(exact.stories, ENOUGH)
-    if len(query.groups) == 1 or found >= ENOUGH:
+    wanted = Wanted(query.groups, query.excluded)
+    keys = backends.live().newest(wanted, ids, LAST, most)
+    exact = Found(query, wanted, keys)
+    if len(query.groups) == 1 or len(keys) >= ENOUGH:
         return exact
-    loose = _match(query, stories, _rarest(query.groups), loose=True)
-    return loose if _count(loose.stories, found) > found else exact
+    wanted = Wanted(_rarest(query.groups), query.excluded, is_loose=True)
+    loose = Found(query, wanted, backends.live().newest(wanted, ids, LAST, most))
+    return loose if len(loose.keys) > len(keys) else exact
 
 
 def restrict(stories: StoryQuerySet, text: str) -> StoryQuerySet:
@@ -109,13 +118,15 @@ def restrict(stories: StoryQuerySet, text: str) -> StoryQuerySet:
     query = _completed(parse(text))
     if query.problem:
         return stories.none()
-    return _match(query, stories, query.groups, loose=False).stories
+    sql = backends.live().matching(Wanted(query.groups, query.excluded))
+    return stories.filter(pk__in=RawSQL(sql.text, sql.values))
 
 
-def _match(query: Query, stories: StoryQuerySet, groups: Sequence[Group], *, loose: bool) -> Match:
-    sql = backends.live().matching(groups, query.excluded, loose=loose)
-    found = stories.filter(pk__in=RawSQL(sql.text, sql.values))
-    return Match(query, found, sql, is_loose=loose)
+def _ids(stories: StoryQuerySet) -> Sql | None:
+    try:
+        return Sql(*stories.order_by().values("id").query.sql_with_params())
+    except EmptyResultSet:
+        return None
 
 
 def _completed(query: Query) -> Query:
@@ -138,7 +149,7 @@ def _wholes(phrase: Phrase) -> list[Phrase]:
     return [Phrase((term,)) for term in sorted({*terms, phrase.terms[0]})]
 
 
-def _rarest(groups: Sequence[Group]) -> list[Group]:
+def _rarest(groups: Sequence[Group]) -> tuple[Group, ...]:
     """The groups from the rarest to the commonest, until they stand for 5,000 stories."""
     terms = sorted({term for group in groups for phrase in group for term in phrase.terms})
     held = backends.live().frequencies(terms)
@@ -147,60 +158,63 @@ def _rarest(groups: Sequence[Group]) -> list[Group]:
     total = 0
     for count, at in counted:
         total += count
-        if chosen and total > MOST_CANDIDATES:
+        if chosen and total > MOST_RANKED:
             break
         # A word that stands nowhere must not be the one that is always taken.
         chosen += [groups[at]] if count else []
-    return chosen or list(groups[:1])
+    return tuple(chosen or groups[:1])
 
 
 def _stories_of(group: Group, held: dict[str, int]) -> int:
     return sum(min(held.get(term, 0) for term in phrase.terms) for phrase in group)
 
 
-def _count(stories: StoryQuerySet, most: int = MOST_COUNTED) -> int:
-    return stories.order_by()[: most + 1].count()
+Ranked = list[tuple[int, int | None]]  # a story's key and its score in billionths
 
 
-def _page(
-    match: Match, order: str, limit: int, after: str
-) -> tuple[list[tuple[int, float | None]], str]:
-    """The ids of a page with their scores, and the cursor of the next."""
-    if order == NEWEST:
-        page = paging.newest_page(match.stories.only("dated_at"), after, limit)
-        return [(story.pk, None) for story in page.rows], page.next_cursor
-    try:
-        among = match.stories.order_by().values("id", "dated_at").query.sql_with_params()
-    except EmptyResultSet:
+def _best(found: Found, place: tuple[int, ...], limit: int) -> tuple[Ranked, str]:
+    """The page after a place in the order of scores, and the cursor of the next page."""
+    if not found.keys:
         return [], ""
-    terms = match.query.terms()
-    rows = backends.live().ranked(terms, Sql(*among), _place(after), limit + 1)
-    cursor = _cursor(*rows[limit - 1]) if len(rows) > limit else ""
-    return [(pk, score / BILLION) for pk, score, _dated_at in rows[:limit]], cursor
+    scores = backends.live().scores(found.wanted, found.query.terms(), found.keys)
+    places = sorted(((scores.get(key, 0), key) for key in found.keys), reverse=True)
+    left = [spot for spot in places if not place or spot < place]
+    page = left[:limit]
+    cursor = ".".join(map(str, page[-1])) if len(left) > limit else ""
+    return [(key, score) for score, key in page], cursor
 
 
-def _cursor(story_id: int, score: int, dated_at: datetime) -> str:
-    return f"{score}.{(dated_at - EPOCH) // MICROSECOND}.{story_id}"
+def _newest(found: Found, ids: Sql, place: tuple[int, ...], limit: int) -> tuple[Ranked, str]:
+    """The page after a place in the order of time, and the cursor of the next page."""
+    keys = found.keys
+    if place:
+        keys = backends.live().newest(found.wanted, ids, place[0], limit + 1)
+    cursor = str(keys[limit - 1]) if len(keys) > limit else ""
+    return [(key, None) for key in keys[:limit]], cursor
 
 
-def _place(cursor: str) -> Place | None:
+def _place(cursor: str, order: str) -> tuple[int, ...]:
+    """What a cursor says: a score and a key, in the order of time the key alone."""
     if not cursor:
-        return None
+        return ()
     try:
-        score, microseconds, pk = (int(part) for part in cursor.split("."))
-        moment = EPOCH + microseconds * MICROSECOND
-    except (ValueError, OverflowError) as error:
+        place = tuple(map(int, cursor.split(".")))
+    except ValueError as error:
         raise CursorInvalid(cursor) from error
-    if max(abs(score), abs(pk)) >= 2**63:
+    is_known = len(place) == (2 if order == RELEVANCE else 1)
+    if not is_known or max(map(abs, place)) > LAST:
         raise CursorInvalid(cursor)
-    return Place(score, moment, pk)
+    return place
 
 
-def _hits(ranked: Sequence[tuple[int, float | None]], terms: Sequence[str]) -> list[Hit]:
-    rows = Story.objects.select_related("source").in_bulk([pk for pk, _score in ranked])
-    return [_hit(rows[pk], score, terms) for pk, score in ranked if pk in rows]
+def _hits(ranked: Ranked, terms: Sequence[str]) -> list[Hit]:
+    ids = [story_of(key) for key, _score in ranked]
+    rows = Story.objects.select_related("source").in_bulk(ids)
+    scores = [score for _key, score in ranked]
+    return [_hit(rows[pk], score, terms) for pk, score in zip(ids, scores, strict=True)]
 
 
-def _hit(story: Story, score: float | None, terms: Sequence[str]) -> Hit:
+def _hit(story: Story, score: int | None, terms: Sequence[str]) -> Hit:
     text = "\n".join([*story.summary_lines(), story.body_text()])
+    score = None if score is None else score / BILLION
     return Hit(story, score, highlight(story.headline, terms), snippet(text, terms))

@@ -1,9 +1,9 @@
 """What the two backends have in common: the record of an index, and how parts of SQL are kept."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -11,7 +11,6 @@ from django.db import connection
 from articles.search.documents import Document
 from articles.search.query import Group, Phrase
 
-BEST_FIRST = "score DESC, dated_at DESC, id DESC"
 RECORDS = "articles_searchindex"
 RECORD_COLUMNS = (
     "name VARCHAR(40) PRIMARY KEY, analyser VARCHAR(20) NOT NULL,"
@@ -28,12 +27,15 @@ class Sql:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a ranked story stands, for the next page to begin after it."""
+class Wanted:
+    """The stories that hold every group (loose: any) and no excluded phrase."""
 
-    score: int
-    dated_at: datetime
-    story_id: int
+    groups: tuple[Group, ...]
+    excluded: tuple[Phrase, ...] = ()
+    is_loose: bool = False
+
+    def phrases(self) -> list[Phrase]:
+        return [phrase for group in self.groups for phrase in group]
 
 
 def execute(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -43,8 +45,18 @@ def execute(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
+def execute_many(sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Run one statement for each row of values."""
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(rows))
+
+
 class Backend(ABC):
-    """An index in tables of its own, called `name`."""
+    """An index in tables of its own, called `name`.
+
+    Beside the terms of all stories it counts the printed words of the public ones, in
+    `name`_words, for suggestions and spelling.
+    """
 
     def __init__(self, name: str):
         self.name = name
@@ -67,9 +79,17 @@ class Backend(ABC):
 
     def create(self, analyser: str) -> None:
         """Make the index's tables, empty."""
+        self.begin(analyser)
+        self.complete()
+
+    def begin(self, analyser: str) -> None:
+        """Make the tables without what only searches need, which fills faster."""
         execute(f"CREATE TABLE IF NOT EXISTS {RECORDS} ({RECORD_COLUMNS})")
         self._create_tables()
         execute(f"INSERT INTO {RECORDS} VALUES (%s, %s, 0, 0, 0)", [self.name, analyser])
+
+    def complete(self) -> None:
+        """Make what searches need; others may go on writing meanwhile."""
 
     def drop(self) -> None:
         """Remove the index."""
@@ -82,17 +102,42 @@ class Backend(ABC):
         self._rename_tables(other.name)
         execute(f"UPDATE {RECORDS} SET name = %s WHERE name = %s", [other.name, self.name])
 
+    def write(self, documents: Sequence[Document]) -> None:
+        """Put the stories into the index in place of what it held of them.
+
+        A killed story stays in it without a word, so that a rebuild knows that it was written.
+        """
+        words = Counter(_words(document.words for document in documents))
+        words.subtract(_words(self._remove([document.story_id for document in documents])))
+        self._add(documents)
+        self._count_words({word: change for word, change in words.items() if change})
+
+    def write_missing(self, documents: Sequence[Document]) -> None:
+        """Put in the stories of which the index holds nothing yet."""
+        known = self._held([document.story_id for document in documents])
+        new = [document for document in documents if document.story_id not in known]
+        self._add(new)
+        self._count_words(Counter(_words(document.words for document in new)))
+
     @abstractmethod
     def lock(self) -> None:
         """Keep other writers of the index waiting until the transaction ends."""
 
     @abstractmethod
-    def write(self, documents: Sequence[Document]) -> None:
-        """Put the stories into the index in place of what it held of them."""
+    def _add(self, documents: Sequence[Document]) -> None:
+        """Put in stories that the index does not hold."""
 
     @abstractmethod
-    def remove(self, story_ids: Sequence[int]) -> None:
-        """Take stories out of the index."""
+    def _remove(self, story_ids: Sequence[int]) -> list[str]:
+        """Take stories out; the words that had been counted of them."""
+
+    @abstractmethod
+    def _held(self, story_ids: Sequence[int]) -> set[int]:
+        """Those of the stories that the index holds."""
+
+    @abstractmethod
+    def _count_words(self, changes: dict[str, int]) -> None:
+        """Add to the number of public stories of printed words; words of none are dropped."""
 
     @abstractmethod
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
@@ -103,24 +148,30 @@ class Backend(ABC):
         """The terms that begin so, those of most stories first."""
 
     @abstractmethod
-    def matching(self, groups: Sequence[Group], excluded: Sequence[Phrase], *, loose: bool) -> Sql:
-        """A query for the ids of the stories that hold every group (loose: any), none excluded."""
-
-    def ranked(
-        self, terms: Sequence[str], among: Sql, after: Place | None, limit: int
-    ) -> list[tuple[int, int, datetime]]:
-        """The best of the given stories: id, score in billionths and moment, best first.
-
-        `among` is a query for (id, dated_at), `terms` are sorted. Ties are put newest first,
-        then by the higher id.
-        """
-        rows = self._ranked(terms, among, _after(after), limit)
-        return [(pk, score, _moment(dated_at)) for pk, score, dated_at in rows]
+    def matching(self, wanted: Wanted) -> Sql:
+        """A query for the ids of the stories."""
 
     @abstractmethod
-    def _ranked(
-        self, terms: Sequence[str], among: Sql, after: Sql, limit: int
-    ) -> list[tuple[int, int, datetime | str]]: ...
+    def newest(self, wanted: Wanted, among: Sql, before: int, limit: int) -> list[int]:
+        """The keys below `before` of the stories that are also in `among`, highest first.
+
+        `among` is a query for ids.
+        """
+
+    @abstractmethod
+    def scores(self, wanted: Wanted, terms: Sequence[str], keys: Sequence[int]) -> dict[int, int]:
+        """The scores, in billionths, that sorted terms give to these of the wanted stories.
+
+        Stories with none of the terms may be left out.
+        """
+
+    @abstractmethod
+    def words_like(self, spellings: Sequence[str]) -> list[tuple[str, str, int]]:
+        """The printed words that fold to one of these: word, folded, number of stories."""
+
+    @abstractmethod
+    def words_from(self, start: str, limit: int) -> list[tuple[str, str, int]]:
+        """The printed words of most stories that begin so once folded."""
 
     @abstractmethod
     def _create_tables(self) -> None: ...
@@ -132,15 +183,5 @@ class Backend(ABC):
     def _rename_tables(self, name: str) -> None: ...
 
 
-def _after(place: Place | None) -> Sql:
-    """The condition that a row comes after a place in the list."""
-    if place is None:
-        return Sql("1 = 1")
-    moment = connection.ops.adapt_datetimefield_value(place.dated_at)
-    return Sql("(score, dated_at, id) < (%s, %s, %s)", (place.score, moment, place.story_id))
-
-
-def _moment(value: datetime | str) -> datetime:
-    """What the database gives for a moment; SQLite keeps it as text, in UTC."""
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _words(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in text.split()]

@@ -1,62 +1,72 @@
 """The index in PostgreSQL: the numbers of each story's terms, under a GIN index.
 
 `ts_rank` is not BM25, and a tsvector cannot say how often a term stands in it. A row here
-holds the story's distinct terms as sorted numbers, beside them how heavily each weighs, and the
-terms in their order as text for phrases. It is small enough to stay in one page, a fifth of
-what a row for every term and story takes, and gives the figures of the formula exactly.
+holds the story's distinct terms as sorted numbers and beside them how heavily each weighs, and
+gives the figures of the formula exactly. It is small, so that reading backwards by key, the
+newest first, is quick where a word is common; the GIN index finds rare words. The terms in
+their order, for phrases, stand in a table of their own.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import chain
 
-from articles.search.backends.base import (
-    BEST_FIRST,
-    RECORDS,
-    Backend,
-    Sql,
-    execute,
-)
+from django.db import connection
+
+from articles import arabic
+from articles.search.backends.base import RECORDS, Backend, Sql, Wanted, execute
 from articles.search.documents import WEIGHTS, Document
 from articles.search.query import Group, Phrase
 
-HALVES = {name: round(weight * 2) for name, weight in WEIGHTS.items()}
-FIELD_END = "|"  # no term has it, so no phrase runs from a field into the next
+HALVES = [round(weight * 2) for weight in WEIGHTS.values()]
+MOST_HALVES = 2**15 - 1  # of a smallint; there the formula has long stopped rising
+FIELD_END = " | "  # no term has it, so no phrase runs from a field into the next
 LEAST_IDF = 1e-6
 UNKNOWN = 0  # the number of no term
 
 # The formula for one term, in FTS5's order of operations; f is the hits.
-HITS = "coalesce(index.halves[array_position(index.terms, %s::integer)], 0) / 2.0::float8"
+HITS = "coalesce(halves[array_position(terms, %s::integer)], 0) / 2.0::float8"
 ONE_TERM = "%s::float8 * ((hits_{n} * 2.2::float8) / (hits_{n} + k))"
-LENGTH_PART = "1.2::float8 * (0.25::float8 + 0.75::float8 * index.length / %s::float8)"
+LENGTH_PART = "1.2::float8 * (0.25::float8 + 0.75::float8 * length / %s::float8)"
+
+BY_INDEX = {"any": "(terms && %s::integer[])", "all": "(terms @> %s::integer[])"}
+# As functions the operators are unknown to the GIN index: the rows are read by key.
+BY_KEY = {
+    "any": "arrayoverlap(terms, %s::integer[])",
+    "all": "arraycontains(terms, %s::integer[])",
+}
+
+Known = dict[str, tuple[int, int]]  # a term's number, and how many stories hold it
 
 
 class PostgresqlBackend(Backend):
     def lock(self) -> None:
         execute(f"SELECT 1 FROM {RECORDS} WHERE name = %s FOR UPDATE", [self.name])
 
-    def write(self, documents: Sequence[Document]) -> None:
-        self.remove([document.story_id for document in documents])
-        kept = [document for document in documents if document.length()]
-        if not kept:
+    def _add(self, documents: Sequence[Document]) -> None:
+        if not documents:
             return
-        weighed = [_weigh(document) for document in kept]
+        weighed = [_weigh(document) for document in documents]
         numbers = self._number(Counter(chain.from_iterable(weighed)))
-        rows = [_row(*pair, numbers) for pair in zip(kept, weighed, strict=True)]
-        marks = ", ".join(["(%s, %s, %s::integer[], %s::integer[], %s)"] * len(rows))
-        execute(f"INSERT INTO {self.name} VALUES {marks}", list(chain.from_iterable(rows)))
-        self._count(len(kept), sum(document.length() for document in kept))
+        with connection.cursor() as cursor:
+            with cursor.copy(f"COPY {self.name} FROM STDIN") as copy:
+                for document, weight in zip(documents, weighed, strict=True):
+                    copy.write(_row(document, weight, numbers))
+            with cursor.copy(f"COPY {self.name}_texts FROM STDIN") as copy:
+                for document in documents:
+                    text = FIELD_END.join(document.fields)
+                    copy.write(f"{document.key}\t {text} \t{document.words}\n")
+        self._count(len(documents), sum(document.length for document in documents))
 
-    def remove(self, story_ids: Sequence[int]) -> None:
+    def _remove(self, story_ids: Sequence[int]) -> list[str]:
         removed = execute(
-            f"DELETE FROM {self.name} WHERE story_id = ANY(%s) RETURNING terms, length",
+            f"DELETE FROM {self.name} WHERE story_id = ANY(%s) RETURNING key, length, terms",
             [list(story_ids)],
         )
         if not removed:
-            return
-        fewer = Counter(chain.from_iterable(terms for terms, _length in removed))
+            return []
+        fewer = Counter(chain.from_iterable(terms for _key, _length, terms in removed))
         numbers = sorted(fewer)
         execute(
             f"UPDATE {self.name}_terms AS held SET stories = held.stories - gone.stories"
@@ -64,10 +74,34 @@ class PostgresqlBackend(Backend):
             " WHERE held.number = gone.number",
             [numbers, [fewer[number] for number in numbers]],
         )
-        self._count(-len(removed), -sum(length for _terms, length in removed))
+        self._count(-len(removed), -sum(length for _key, length, _terms in removed))
+        texts = execute(
+            f"DELETE FROM {self.name}_texts WHERE key = ANY(%s) RETURNING words",
+            [[key for key, _length, _terms in removed]],
+        )
+        return [words for (words,) in texts]
+
+    def _held(self, story_ids: Sequence[int]) -> set[int]:
+        rows = execute(
+            f"SELECT story_id FROM {self.name} WHERE story_id = ANY(%s)", [list(story_ids)]
+        )
+        return {story_id for (story_id,) in rows}
+
+    def _count_words(self, changes: dict[str, int]) -> None:
+        if not changes:
+            return
+        ordered = sorted(changes)
+        execute(
+            f"INSERT INTO {self.name}_words AS held SELECT * FROM"
+            " unnest(%s::text[], %s::text[], %s::integer[])"
+            " ON CONFLICT (word) DO UPDATE SET stories = held.stories + excluded.stories",
+            [ordered, list(map(arabic.fold, ordered)), [changes[word] for word in ordered]],
+        )
+        fewer = [word for word in ordered if changes[word] < 0]
+        execute(f"DELETE FROM {self.name}_words WHERE word = ANY(%s) AND stories <= 0", [fewer])
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        return {term: stories for term, _number, stories in self._known(terms)}
+        return {term: stories for term, (_number, stories) in self._known(terms).items()}
 
     def completions(self, prefix: str, limit: int) -> list[str]:
         rows = execute(
@@ -77,53 +111,76 @@ class PostgresqlBackend(Backend):
         )
         return [term for (term,) in rows]
 
-    def matching(self, groups: Sequence[Group], excluded: Sequence[Phrase], *, loose: bool) -> Sql:
-        phrases = [*chain.from_iterable(groups), *excluded]
-        known = self._known(list({term for phrase in phrases for term in phrase.terms}))
-        numbers = {term: number for term, number, _stories in known}
-        wanted = _joined(
-            " OR " if loose else " AND ", [_any_of(group, numbers) for group in groups]
-        )
-        if excluded:
-            unwanted = _any_of(excluded, numbers)
-            wanted = Sql(
-                f"{wanted.text} AND NOT {unwanted.text}", (*wanted.values, *unwanted.values)
-            )
-        return Sql(f"SELECT story_id FROM {self.name} WHERE {wanted.text}", wanted.values)
+    def matching(self, wanted: Wanted) -> Sql:
+        holds = self._condition(wanted, self._known_in(wanted), BY_INDEX)
+        return Sql(f"SELECT story_id FROM {self.name} AS found WHERE {holds.text}", holds.values)
 
-    def _ranked(
-        self, terms: Sequence[str], among: Sql, after: Sql, limit: int
-    ) -> list[tuple[int, int, datetime | str]]:
-        stories, total = execute(
-            f"SELECT stories, terms FROM {RECORDS} WHERE name = %s", [self.name]
-        )[0]
-        known = [(number, count) for _term, number, count in sorted(self._known(terms))]
+    def newest(self, wanted: Wanted, among: Sql, before: int, limit: int) -> list[int]:
+        known = self._known_in(wanted)
+        stories, _terms = self._size()
+        expected = _expected(wanted, known, stories)
+        # Reading on by key meets the page's end after this many rows; the index gives them all.
+        is_common = expected * expected > limit * stories
+        holds = self._condition(wanted, known, BY_KEY if is_common else BY_INDEX)
+        found = f"SELECT key, story_id FROM {self.name} AS found WHERE {holds.text} AND key < %s"
+        if not is_common:
+            found += " ORDER BY key DESC OFFSET 0"
+        # Fenced off by OFFSET 0, each story is looked up only when its turn has come.
+        rows = execute(
+            f"SELECT key FROM ({found}) AS found CROSS JOIN LATERAL"
+            f" (SELECT 1 FROM ({among.text}) AS shown WHERE shown.id = found.story_id OFFSET 0)"
+            " AS seen ORDER BY key DESC LIMIT %s",
+            [*holds.values, before, *among.values, limit],
+        )
+        return [key for (key,) in rows]
+
+    def scores(self, wanted: Wanted, terms: Sequence[str], keys: Sequence[int]) -> dict[int, int]:
+        stories, total = self._size()
+        known = [held for _term, held in sorted(self._known(terms).items())]
         hits = "".join(f", {HITS} AS hits_{n}" for n in range(len(known)))
         sum_of_terms = " + ".join(ONE_TERM.format(n=n) for n in range(len(known))) or "0.0::float8"
         # OFFSET 0 keeps the planner from looking each term up as often as the formula names it.
-        return execute(
-            "SELECT id, score, dated_at FROM (SELECT id, dated_at,"
-            f" round(({sum_of_terms}) * 1000000000.0::float8)::bigint AS score FROM ("
-            f"SELECT shown.id, shown.dated_at, {LENGTH_PART} AS k{hits}"
-            f" FROM {self.name} AS index JOIN ({among.text}) AS shown ON shown.id = index.story_id"
-            " OFFSET 0) AS held) AS scored"
-            f" WHERE {after.text} ORDER BY {BEST_FIRST} LIMIT %s",
+        rows = execute(
+            f"SELECT key, round(({sum_of_terms}) * 1000000000.0::float8)::bigint FROM"
+            f" (SELECT key, {LENGTH_PART} AS k{hits} FROM {self.name}"
+            " WHERE key = ANY(%s) OFFSET 0) AS held",
             [
                 *(_idf(stories, count) for _number, count in known),
                 total / max(stories, 1),
                 *(number for number, _count in known),
-                *among.values,
-                *after.values,
-                limit,
+                list(keys),
             ],
         )
+        return dict(rows)
 
-    def _known(self, terms: Sequence[str]) -> list[tuple[str, int, int]]:
+    def words_like(self, spellings: Sequence[str]) -> list[tuple[str, str, int]]:
         return execute(
+            f"SELECT word, folded, stories FROM {self.name}_words WHERE folded = ANY(%s)",
+            [list(spellings)],
+        )
+
+    def words_from(self, start: str, limit: int) -> list[tuple[str, str, int]]:
+        return execute(
+            f"SELECT word, folded, stories FROM {self.name}_words"
+            " WHERE folded >= %s AND starts_with(folded, %s)"
+            " ORDER BY stories DESC, word LIMIT %s",
+            [start, start, limit],
+        )
+
+    def _known(self, terms: Iterable[str]) -> Known:
+        rows = execute(
             f"SELECT term, number, stories FROM {self.name}_terms"
             " WHERE term = ANY(%s) AND stories > 0",
             [list(terms)],
         )
+        return {term: (number, stories) for term, number, stories in rows}
+
+    def _known_in(self, wanted: Wanted) -> Known:
+        phrases = [*wanted.phrases(), *wanted.excluded]
+        return self._known({term for phrase in phrases for term in phrase.terms})
+
+    def _size(self) -> tuple[int, int]:
+        return execute(f"SELECT stories, terms FROM {RECORDS} WHERE name = %s", [self.name])[0]
 
     def _number(self, terms: Counter[str]) -> dict[str, int]:
         """Count the terms' new stories and return the terms' numbers, new terms included.
@@ -145,6 +202,28 @@ class PostgresqlBackend(Backend):
             [stories, terms, self.name],
         )
 
+    def _condition(self, wanted: Wanted, known: Known, means: dict[str, str]) -> Sql:
+        word = " OR " if wanted.is_loose else " AND "
+        holds = _joined(word, [self._any_of(group, known, means) for group in wanted.groups])
+        if not wanted.excluded:
+            return holds
+        lacks = self._any_of(wanted.excluded, known, means)
+        return Sql(f"{holds.text} AND NOT {lacks.text}", (*holds.values, *lacks.values))
+
+    def _any_of(self, phrases: Sequence[Phrase], known: Known, means: dict[str, str]) -> Sql:
+        words = [phrase.terms[0] for phrase in phrases if len(phrase.terms) == 1]
+        found = [self._phrase(phrase, known, means) for phrase in phrases if len(phrase.terms) > 1]
+        if words:
+            found.insert(0, Sql(means["any"], (_numbers(words, known),)))
+        return _joined(" OR ", found)
+
+    def _phrase(self, phrase: Phrase, known: Known, means: dict[str, str]) -> Sql:
+        return Sql(
+            f"({means['all']} AND EXISTS (SELECT 1 FROM {self.name}_texts AS texts"
+            " WHERE texts.key = found.key AND strpos(texts.text, %s) > 0 OFFSET 0))",
+            (_numbers(phrase.terms, known), f" {' '.join(phrase.terms)} "),
+        )
+
     def _create_tables(self) -> None:
         execute(
             f"CREATE TABLE {self.name}_terms (number INTEGER GENERATED ALWAYS AS IDENTITY,"
@@ -152,42 +231,51 @@ class PostgresqlBackend(Backend):
             " WITH (fillfactor = 70)"
         )
         execute(
-            f"CREATE TABLE {self.name} (story_id BIGINT PRIMARY KEY, length INTEGER NOT NULL,"
-            " terms INTEGER[] NOT NULL, halves INTEGER[] NOT NULL, words TEXT NOT NULL)"
+            f"CREATE TABLE {self.name} (key BIGINT PRIMARY KEY, story_id BIGINT NOT NULL UNIQUE,"
+            " length INTEGER NOT NULL, terms INTEGER[] NOT NULL, halves SMALLINT[] NOT NULL)"
         )
-        execute(f"CREATE INDEX ON {self.name} USING gin (terms)")
+        execute(
+            f"CREATE TABLE {self.name}_texts (key BIGINT PRIMARY KEY, text TEXT NOT NULL,"
+            " words TEXT NOT NULL)"
+        )
+        execute(
+            f'CREATE TABLE {self.name}_words (word TEXT COLLATE "C" PRIMARY KEY,'
+            ' folded TEXT COLLATE "C" NOT NULL, stories INTEGER NOT NULL) WITH (fillfactor = 70)'
+        )
+        execute(f"CREATE INDEX {self.name}_folded ON {self.name}_words (folded)")
+
+    def complete(self) -> None:
+        # What is left of one that was broken off says that it is there, and is not used.
+        execute(f"DROP INDEX IF EXISTS {self.name}_gin")
+        beside = "" if connection.in_atomic_block else "CONCURRENTLY"
+        execute(f"CREATE INDEX {beside} {self.name}_gin ON {self.name} USING gin (terms)")
 
     def _drop_tables(self) -> None:
-        execute(f"DROP TABLE {self.name}, {self.name}_terms")
+        for table in ("", "_terms", "_texts", "_words"):
+            execute(f"DROP TABLE {self.name}{table}")
 
     def _rename_tables(self, name: str) -> None:
-        execute(f"ALTER TABLE {self.name} RENAME TO {name}")
-        execute(f"ALTER TABLE {self.name}_terms RENAME TO {name}_terms")
+        for table in ("", "_terms", "_texts", "_words"):
+            execute(f"ALTER TABLE {self.name}{table} RENAME TO {name}{table}")
+        for index in ("_gin", "_folded"):
+            execute(f"ALTER INDEX {self.name}{index} RENAME TO {name}{index}")
 
 
-def _weigh(document: Document) -> Counter[str]:
+def _weigh(document: Document) -> dict[str, int]:
     """How heavily each term weighs in the story, in halves."""
-    weight: Counter[str] = Counter()
-    for name, terms in document.fields.items():
-        for term in terms:
-            weight[term] += HALVES[name]
+    weight: dict[str, int] = {}
+    for halves, terms in zip(HALVES, document.fields, strict=True):
+        for term, hits in Counter(terms.split()).items():
+            weight[term] = weight.get(term, 0) + halves * hits
     return weight
 
 
-def _row(document: Document, weight: Counter[str], numbers: dict[str, int]) -> tuple[object, ...]:
+def _row(document: Document, weight: dict[str, int], numbers: dict[str, int]) -> str:
+    """A line as COPY reads it."""
     ordered = sorted((numbers[term], halves) for term, halves in weight.items())
-    return (
-        document.story_id,
-        document.length(),
-        [number for number, _halves in ordered],
-        [halves for _number, halves in ordered],
-        _as_text(document.fields.values()),
-    )
-
-
-def _as_text(fields: Iterable[list[str]]) -> str:
-    words = chain.from_iterable([*terms, FIELD_END] for terms in fields)
-    return f" {' '.join(words)} "
+    terms = ",".join([str(number) for number, _halves in ordered])
+    halves = ",".join([str(min(halves, MOST_HALVES)) for _number, halves in ordered])
+    return f"{document.key}\t{document.story_id}\t{document.length}\t{{{terms}}}\t{{{halves}}}\n"
 
 
 def _idf(stories: int, holding: int) -> float:
@@ -196,20 +284,21 @@ def _idf(stories: int, holding: int) -> float:
     return max(math.log((others + 0.5) / (holding + 0.5)), LEAST_IDF)
 
 
-def _any_of(phrases: Sequence[Phrase], numbers: dict[str, int]) -> Sql:
-    words = [phrase.terms[0] for phrase in phrases if len(phrase.terms) == 1]
-    found = [_phrase(phrase, numbers) for phrase in phrases if len(phrase.terms) > 1]
-    if words:
-        known = [numbers.get(word, UNKNOWN) for word in words]
-        found.insert(0, Sql("terms && %s::integer[]", (known,)))
-    return _joined(" OR ", found)
+def _expected(wanted: Wanted, known: Known, stories: int) -> float:
+    """How many stories would be found if words stood in stories independently of each other."""
+    shares = [_share(group, known, stories) for group in wanted.groups]
+    return stories * (min(sum(shares), 1.0) if wanted.is_loose else math.prod(shares))
 
 
-def _phrase(phrase: Phrase, numbers: dict[str, int]) -> Sql:
-    known = [numbers.get(term, UNKNOWN) for term in phrase.terms]
-    return Sql(
-        "(terms @> %s::integer[] AND strpos(words, %s) > 0)", (known, f" {' '.join(phrase.terms)} ")
+def _share(group: Group, known: Known, stories: int) -> float:
+    holding = sum(
+        min(known.get(term, (UNKNOWN, 0))[1] for term in phrase.terms) for phrase in group
     )
+    return min(holding / max(stories, 1), 1.0)
+
+
+def _numbers(terms: Iterable[str], known: Known) -> list[int]:
+    return [known[term][0] if term in known else UNKNOWN for term in terms]
 
 
 def _joined(word: str, parts: Sequence[Sql]) -> Sql:

@@ -2,17 +2,19 @@
 
 The tokenizer `ascii` takes every other letter for part of a word, so the index is exactly our
 list of terms. FTS5 keeps the terms too: before SQLite 3.43 a row could not be deleted from an
-index without its text.
+index without its text. A row's number is the story's key, so the newest come first by reading
+backwards.
 """
 
+import json
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
-from django.db import connection
-
-from articles.search.backends.base import BEST_FIRST, Backend, Sql, execute
+from articles import arabic
+from articles.search.backends.base import Backend, Sql, Wanted, execute, execute_many
 from articles.search.documents import WEIGHTS, Document
-from articles.search.query import Group, Phrase
+from articles.search.keys import ID_MASK
+from articles.search.query import Phrase
 
 COLUMNS = ", ".join(WEIGHTS)
 WEIGHT_LIST = ", ".join(map(str, WEIGHTS.values()))
@@ -23,22 +25,44 @@ class SqliteBackend(Backend):
     def lock(self) -> None:
         """A transaction is SQLite's only writer from its beginning."""
 
-    def write(self, documents: Sequence[Document]) -> None:
-        self.remove([document.story_id for document in documents])
-        rows = [
-            (document.story_id, *(" ".join(terms) for terms in document.fields.values()))
-            for document in documents
-            if document.length()
-        ]
+    def _add(self, documents: Sequence[Document]) -> None:
         marks = ", ".join(["%s"] * (len(WEIGHTS) + 1))
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {self.name} (rowid, {COLUMNS}) VALUES ({marks})", rows)
+        execute_many(
+            f"INSERT INTO {self.name} (rowid, {COLUMNS}) VALUES ({marks})",
+            [(document.key, *document.fields) for document in documents],
+        )
+        execute_many(
+            f"INSERT INTO {self.name}_rows VALUES (%s, %s, %s)",
+            [(document.story_id, document.key, document.words) for document in documents],
+        )
 
-    def remove(self, story_ids: Sequence[int]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"DELETE FROM {self.name} WHERE rowid = %s", [(pk,) for pk in story_ids]
-            )
+    def _remove(self, story_ids: Sequence[int]) -> list[str]:
+        rows = execute(
+            f"SELECT key, words FROM {self.name}_rows"
+            " WHERE story_id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(story_ids)],
+        )
+        keys = [(key,) for key, _words in rows]
+        execute_many(f"DELETE FROM {self.name} WHERE rowid = %s", keys)
+        execute_many(f"DELETE FROM {self.name}_rows WHERE key = %s", keys)
+        return [words for _key, words in rows]
+
+    def _held(self, story_ids: Sequence[int]) -> set[int]:
+        rows = execute(
+            f"SELECT story_id FROM {self.name}_rows"
+            " WHERE story_id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(story_ids)],
+        )
+        return {story_id for (story_id,) in rows}
+
+    def _count_words(self, changes: dict[str, int]) -> None:
+        execute_many(
+            f"INSERT INTO {self.name}_words VALUES (%s, %s, %s)"
+            " ON CONFLICT (word) DO UPDATE SET stories = stories + excluded.stories",
+            [(word, arabic.fold(word), change) for word, change in sorted(changes.items())],
+        )
+        fewer = [(word,) for word, change in changes.items() if change < 0]
+        execute_many(f"DELETE FROM {self.name}_words WHERE word = %s AND stories <= 0", fewer)
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         marks = ", ".join(["%s"] * len(terms))
@@ -53,47 +77,93 @@ class SqliteBackend(Backend):
         )
         return [term for (term,) in rows]
 
-    def matching(self, groups: Sequence[Group], excluded: Sequence[Phrase], *, loose: bool) -> Sql:
-        wanted = (" OR " if loose else " AND ").join(map(_any_of, groups))
-        if excluded:
-            wanted = f"({wanted}) NOT {_any_of(excluded)}"
-        return Sql(f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s", (wanted,))
+    def matching(self, wanted: Wanted) -> Sql:
+        sql = f"SELECT rowid & {ID_MASK} FROM {self.name} WHERE {self.name} MATCH %s"
+        return Sql(sql, (_expression(wanted),))
 
-    def _ranked(
-        self, terms: Sequence[str], among: Sql, after: Sql, limit: int
-    ) -> list[tuple[int, int, datetime | str]]:
+    def newest(self, wanted: Wanted, among: Sql, before: int, limit: int) -> list[int]:
+        # CROSS JOIN: the index first, in its own order; each story is then looked up.
+        rows = execute(
+            f"SELECT found.rowid FROM {self.name} AS found CROSS JOIN ({among.text}) AS shown"
+            f" WHERE found.{self.name} MATCH %s AND found.rowid < %s"
+            f" AND shown.id = (found.rowid & {ID_MASK}) ORDER BY found.rowid DESC LIMIT %s",
+            [*among.values, _expression(wanted), before, limit],
+        )
+        return [key for (key,) in rows]
+
+    def scores(self, wanted: Wanted, terms: Sequence[str], keys: Sequence[int]) -> dict[int, int]:
+        # The plus keeps SQLite from asking the index anew for every key.
+        rows = execute(
+            f"SELECT rowid, CAST(round(bm25({self.name}, {WEIGHT_LIST}) * -1000000000.0)"
+            f" AS INTEGER) FROM {self.name} WHERE {self.name} MATCH %s AND rowid >= %s"
+            " AND +rowid IN (SELECT value FROM json_each(%s))",
+            [_to_rank(wanted, terms), min(keys), json.dumps(keys)],
+        )
+        return dict(rows)
+
+    def words_like(self, spellings: Sequence[str]) -> list[tuple[str, str, int]]:
         return execute(
-            "SELECT id, score, dated_at FROM (SELECT shown.id AS id, shown.dated_at AS dated_at,"
-            f" CAST(round(bm25({self.name}, {WEIGHT_LIST}) * -1000000000.0) AS INTEGER) AS score"
-            f" FROM {self.name} CROSS JOIN ({among.text}) AS shown"
-            f" WHERE shown.id = {self.name}.rowid AND {self.name} MATCH %s)"
-            f" WHERE {after.text} ORDER BY {BEST_FIRST} LIMIT %s",
-            [*among.values, _any_of_terms(terms), *after.values, limit],
+            f"SELECT word, folded, stories FROM {self.name}_words"
+            " WHERE folded IN (SELECT value FROM json_each(%s))",
+            [json.dumps(spellings)],
+        )
+
+    def words_from(self, start: str, limit: int) -> list[tuple[str, str, int]]:
+        return execute(
+            f"SELECT word, folded, stories FROM {self.name}_words"
+            " WHERE folded >= %s AND folded < %s ORDER BY stories DESC, word LIMIT %s",
+            [start, start + LAST_LETTER, limit],
         )
 
     def _create_tables(self) -> None:
         execute(f"CREATE VIRTUAL TABLE {self.name} USING fts5({COLUMNS}, tokenize='ascii')")
-        self._create_vocabulary(self.name)
+        execute(
+            f"CREATE TABLE {self.name}_rows (story_id INTEGER PRIMARY KEY,"
+            " key INTEGER NOT NULL UNIQUE, words TEXT NOT NULL)"
+        )
+        execute(
+            f"CREATE TABLE {self.name}_words (word TEXT PRIMARY KEY, folded TEXT NOT NULL,"
+            " stories INTEGER NOT NULL) WITHOUT ROWID"
+        )
+        self._create_shared(self.name)
 
-    def _create_vocabulary(self, name: str) -> None:
+    def _create_shared(self, name: str) -> None:
+        """What bears the table's name and cannot be renamed."""
         execute(f"CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, 'row')")
+        execute(f"CREATE INDEX {name}_folded ON {name}_words (folded, stories)")
 
     def _drop_tables(self) -> None:
-        execute(f"DROP TABLE {self.name}_terms")
-        execute(f"DROP TABLE {self.name}")
+        for table in ("_terms", "_rows", "_words", ""):
+            execute(f"DROP TABLE {self.name}{table}")
 
     def _rename_tables(self, name: str) -> None:
         execute(f"DROP TABLE {self.name}_terms")
-        execute(f"ALTER TABLE {self.name} RENAME TO {name}")
-        self._create_vocabulary(name)
+        execute(f"DROP INDEX {self.name}_folded")
+        for table in ("", "_rows", "_words"):
+            execute(f"ALTER TABLE {self.name}{table} RENAME TO {name}{table}")
+        self._create_shared(name)
+
+
+def _expression(wanted: Wanted) -> str:
+    found = (" OR " if wanted.is_loose else " AND ").join(map(_any_of, wanted.groups))
+    return f"({found}) NOT {_any_of(wanted.excluded)}" if wanted.excluded else found
+
+
+def _to_rank(wanted: Wanted, terms: Sequence[str]) -> str:
+    """An expression whose bm25 is the score: every term in it once, and no other phrase.
+
+    That is the search itself where each of its phrases is one of the terms.
+    """
+    is_itself = not wanted.is_loose and not wanted.excluded
+    if is_itself and Counter(phrase.terms for phrase in wanted.phrases()) == Counter(
+        (term,) for term in terms
+    ):
+        return _expression(wanted)
+    return " OR ".join(map(_quoted, terms))
 
 
 def _any_of(phrases: Sequence[Phrase]) -> str:
     return "(" + " OR ".join(_quoted(" ".join(phrase.terms)) for phrase in phrases) + ")"
-
-
-def _any_of_terms(terms: Sequence[str]) -> str:
-    return " OR ".join(map(_quoted, terms))
 
 
 def _quoted(terms: str) -> str:
