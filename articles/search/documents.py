@@ -18,8 +18,9 @@ WEIGHTS = {"headline": 3.0, "summary": 1.5, "body": 1.0, "rest": 0.5}
 class Document:
     """A story's terms in order, joined by blanks, by field in the order of WEIGHTS.
 
-    "rest" is captions, byline, credits and source. `words` are the distinct printed words of a
-    story that readers may see, which help those who search; of any other it is empty.
+    "summary" is the section's name, too; "rest" is captions, byline, credits and source. `words`
+    are the distinct printed words of a story that readers may see, which help those who search;
+    of any other it is empty.
     """
 
     story_id: int
@@ -30,14 +31,14 @@ class Document:
 
 
 def documents(stories: Iterable[Story], at: datetime) -> list[Document]:
-    """The stories as the index holds them; the source and the photos should be fetched."""
+    """The stories as the index holds them; as `with_texts` fetches them."""
     return [_document(story, at) for story in stories]
 
 
 def _document(story: Story, at: datetime) -> Document:
     texts = (
         story.headline,
-        story.summary,
+        f"{story.summary}\n{story.topic.name if story.topic else ''}",
         f"{story.dateline}\n{story.body_text()}",
         "\n".join(_rest(story)),
     )
@@ -57,7 +58,8 @@ def is_public(story: Story, at: datetime) -> bool:
 
 
 def _words(texts: Iterable[str]) -> str:
-    return " ".join(sorted({word for text in texts for word in arabic.printed_words(text)}))
+    printed = {word for text in texts for word in text.split()}
+    return " ".join(set(arabic.printed_words(" ".join(printed))))
 
 
 def _rest(story: Story) -> Iterable[str]:

@@ -39,4 +39,4 @@ def _locked() -> Iterator[Backend]:
 
 def with_texts(stories: StoryQuerySet) -> StoryQuerySet:
     """The stories with all that the index holds of them."""
-    return stories.select_related("source").prefetch_related("photos")
+    return stories.select_related("source", "topic").prefetch_related("photos")

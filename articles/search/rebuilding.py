@@ -6,13 +6,13 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 
-import django
 from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.arabic import ANALYSER
 from articles.models import Story, StoryQuerySet
-from articles.search import backends
+from articles.search import backends, reading_process
+from articles.search.backends.base import Changes
 from articles.search.documents import Document, documents
 from articles.search.indexing import with_texts
 
@@ -29,10 +29,12 @@ def rebuild(size: int = BATCH, processes: int = 0) -> Iterator[int]:
     is committed.
     """
     _begin()
+    changes = Changes()
     with _readers(processes) as executor:
         for last, batch in _read_ahead(executor, size, processes * AHEAD):
-            _write(batch, last)
+            _write(batch, last, changes)
             yield len(batch)
+    _settle(changes)
     backends.next_one().complete()
     if late := _replace():
         yield late
@@ -50,6 +52,8 @@ def _begin() -> None:
     backends.live().lock()
     following = backends.next_one()
     if following.exists() and following.analyser() == ANALYSER:
+        # What was counted before it was cut off is lost.
+        following.count_again()
         return
     if following.exists():
         following.drop()
@@ -64,16 +68,10 @@ def _readers(processes: int) -> Iterator[Executor | None]:
     with ProcessPoolExecutor(
         processes,
         mp_context=get_context("spawn"),
-        initializer=_open_database,
+        initializer=reading_process.begin,
         initargs=(connection.settings_dict["NAME"],),
     ) as executor:
         yield executor
-
-
-def _open_database(name: str) -> None:
-    """Let a reading process know Django, and the database that its parent uses."""
-    django.setup()
-    connection.settings_dict["NAME"] = name
 
 
 def _read_ahead(
@@ -111,11 +109,17 @@ def _read(first: int, last: int) -> list[Document]:
 
 
 @transaction.atomic
-def _write(batch: list[Document], last: int) -> None:
+def _write(batch: list[Document], last: int, changes: Changes) -> None:
     """Put in what was read, less what others have written since, which is newer."""
     backends.live().lock()
-    backends.next_one().write_missing(batch)
+    backends.next_one().fill(batch, changes)
     backends.next_one().note_progress(last)
+
+
+@transaction.atomic
+def _settle(changes: Changes) -> None:
+    backends.live().lock()
+    backends.next_one().settle(changes)
 
 
 @transaction.atomic
@@ -124,6 +128,6 @@ def _replace() -> int:
     backends.live().lock()
     following = backends.next_one()
     stories = list(with_texts(_after(following.progress())))
-    following.write_missing(documents(stories, timezone.now()))
+    following.write(documents(stories, timezone.now()))
     following.replace(backends.live())
     return len(stories)

@@ -1,5 +1,6 @@
 """Showing where a text holds what was searched for: whole words of the original text. Pure."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from articles import arabic
 WINDOW = 28  # words of a snippet: about two lines of a result on a wide screen
 REPEAT = 0.1  # what a word that is found again adds beside a word found for the first time
 ELLIPSIS = "…"
+_PRINTED_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +28,34 @@ def highlight(text: str, terms: Collection[str]) -> list[Piece]:
 def snippet(text: str, terms: Collection[str]) -> list[Piece]:
     """The stretch of 28 words with most different words searched for; the first of the best.
 
-    A text without any of them gives its beginning. «…» stands where the text goes on.
+    A text without any of them gives its beginning. «…» stands where the text goes on. Only the
+    stretch is read letter by letter; of the rest the terms are enough.
     """
-    words = arabic.tokens(text)
+    words = list(_PRINTED_WORD.finditer(text))
     if not words:
         return []
-    first = _best_window(words, terms)
+    first = _best_window([word.group() for word in words], frozenset(terms))
     shown = words[first : first + WINDOW]
-    begin = 0 if first == 0 else shown[0].start
-    end = len(text) if shown[-1] is words[-1] else shown[-1].end
+    begin = 0 if first == 0 else shown[0].start()
+    end = len(text) if shown[-1] is words[-1] else shown[-1].end()
     before = [Piece(ELLIPSIS)] if begin else []
     after = [Piece(ELLIPSIS)] if end < len(text) else []
-    return [*before, *_pieces(text, begin, end, shown, terms), *after]
+    return [*before, *highlight(text[begin:end], terms), *after]
 
 
-def _best_window(words: Sequence[arabic.Token], terms: Collection[str]) -> int:
+def _best_window(words: Sequence[str], terms: frozenset[str]) -> int:
     """The index of the first word of the best window, which begins a few words before a hit."""
-    hits = [at for at, word in enumerate(words) if word.stem in terms]
-    if not hits:
-        return 0
+    found = [(at, terms.intersection(arabic.terms(word))) for at, word in enumerate(words)]
+    hits = [(at, held) for at, held in found if held]
     last = max(len(words) - WINDOW, 0)
-    starts = [min(max(at - WINDOW // 4, 0), last) for at in hits]
-    return max(starts, key=lambda start: _worth(words[start : start + WINDOW], terms))
+    starts = [min(max(at - WINDOW // 4, 0), last) for at, _held in hits]
+    return max(starts, key=lambda start: _worth(hits, start), default=0)
 
 
-def _worth(words: Sequence[arabic.Token], terms: Collection[str]) -> float:
-    found = [word.stem for word in words if word.stem in terms]
-    distinct = len(set(found))
-    return distinct + REPEAT * (len(found) - distinct)
+def _worth(hits: Sequence[tuple[int, frozenset[str]]], start: int) -> float:
+    inside = [held for at, held in hits if start <= at < start + WINDOW]
+    distinct = len(frozenset().union(*inside))
+    return distinct + REPEAT * (len(inside) - distinct)
 
 
 def _pieces(

@@ -2,8 +2,8 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
@@ -36,6 +36,17 @@ class Wanted:
 
     def phrases(self) -> list[Phrase]:
         return [phrase for group in self.groups for phrase in group]
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a batch changes in an index's counts, to be written once for all its stories."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    terms: Counter[int] = field(default_factory=Counter)  # by number, which SQLite has not
+    numbers: dict[str, int] = field(default_factory=dict)
+    stories: int = 0
+    length: int = 0
 
 
 def execute(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -88,6 +99,7 @@ class Backend(ABC):
         self._create_tables()
         execute(f"INSERT INTO {RECORDS} VALUES (%s, %s, 0, 0, 0)", [self.name, analyser])
 
+    @abstractmethod
     def complete(self) -> None:
         """Make what searches need; others may go on writing meanwhile."""
 
@@ -107,29 +119,52 @@ class Backend(ABC):
 
         A killed story stays in it without a word, so that a rebuild knows that it was written.
         """
-        words = Counter(_words(document.words for document in documents))
-        words.subtract(_words(self._remove([document.story_id for document in documents])))
-        self._add(documents)
-        self._count_words({word: change for word, change in words.items() if change})
+        changes = Changes()
+        removed = self._remove([document.story_id for document in documents], changes)
+        changes.words.subtract(_words(removed))
+        self._put(documents, changes)
+        self.settle(changes)
 
-    def write_missing(self, documents: Sequence[Document]) -> None:
-        """Put in the stories of which the index holds nothing yet."""
+    def fill(self, documents: Sequence[Document], changes: Changes) -> None:
+        """Put in the stories of which the index holds nothing yet; the counts are left to settle.
+
+        An index that is not settled afterwards has to be counted again.
+        """
         known = self._held([document.story_id for document in documents])
-        new = [document for document in documents if document.story_id not in known]
-        self._add(new)
-        self._count_words(Counter(_words(document.words for document in new)))
+        self._put([document for document in documents if document.story_id not in known], changes)
+
+    def _put(self, documents: Sequence[Document], changes: Changes) -> None:
+        changes.words.update(_words(document.words for document in documents))
+        if documents:
+            self._add(documents, changes)
+
+    def count_again(self) -> None:
+        """Count what the index holds, whatever its counts say."""
+        execute(f"DELETE FROM {self.name}_words")
+        changes = Changes()
+        for texts in self._kept_words():
+            changes.words.update(_words(texts))
+        self.settle(changes)
+
+    def settle(self, changes: Changes) -> None:
+        """Write the changed counts."""
+        self._count_words({word: more for word, more in changes.words.items() if more})
 
     @abstractmethod
     def lock(self) -> None:
         """Keep other writers of the index waiting until the transaction ends."""
 
     @abstractmethod
-    def _add(self, documents: Sequence[Document]) -> None:
+    def _add(self, documents: Sequence[Document], changes: Changes) -> None:
         """Put in stories that the index does not hold."""
 
     @abstractmethod
-    def _remove(self, story_ids: Sequence[int]) -> list[str]:
+    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str]:
         """Take stories out; the words that had been counted of them."""
+
+    @abstractmethod
+    def _kept_words(self) -> Iterator[list[str]]:
+        """The words of all stories, some thousand stories at a time."""
 
     @abstractmethod
     def _held(self, story_ids: Sequence[int]) -> set[int]:

@@ -9,20 +9,22 @@ their order, for phrases, stand in a table of their own.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from django.db import connection
 
 from articles import arabic
-from articles.search.backends.base import RECORDS, Backend, Sql, Wanted, execute
+from articles.search.backends.base import RECORDS, Backend, Changes, Sql, Wanted, execute
 from articles.search.documents import WEIGHTS, Document
+from articles.search.keys import LAST
 from articles.search.query import Group, Phrase
 
 HALVES = [round(weight * 2) for weight in WEIGHTS.values()]
 MOST_HALVES = 2**15 - 1  # of a smallint; there the formula has long stopped rising
 FIELD_END = " | "  # no term has it, so no phrase runs from a field into the next
 LEAST_IDF = 1e-6
+READ_AT_ONCE = 2000
 UNKNOWN = 0  # the number of no term
 
 # The formula for one term, in FTS5's order of operations; f is the hits.
@@ -44,11 +46,10 @@ class PostgresqlBackend(Backend):
     def lock(self) -> None:
         execute(f"SELECT 1 FROM {RECORDS} WHERE name = %s FOR UPDATE", [self.name])
 
-    def _add(self, documents: Sequence[Document]) -> None:
-        if not documents:
-            return
+    def _add(self, documents: Sequence[Document], changes: Changes) -> None:
         weighed = [_weigh(document) for document in documents]
-        numbers = self._number(Counter(chain.from_iterable(weighed)))
+        numbers = changes.numbers
+        self._number({term for weight in weighed for term in weight} - numbers.keys(), numbers)
         with connection.cursor() as cursor:
             with cursor.copy(f"COPY {self.name} FROM STDIN") as copy:
                 for document, weight in zip(documents, weighed, strict=True):
@@ -57,29 +58,61 @@ class PostgresqlBackend(Backend):
                 for document in documents:
                     text = FIELD_END.join(document.fields)
                     copy.write(f"{document.key}\t {text} \t{document.words}\n")
-        self._count(len(documents), sum(document.length for document in documents))
+        for weight in weighed:
+            changes.terms.update([numbers[term] for term in weight])
+        changes.stories += len(documents)
+        changes.length += sum(document.length for document in documents)
 
-    def _remove(self, story_ids: Sequence[int]) -> list[str]:
+    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str]:
         removed = execute(
             f"DELETE FROM {self.name} WHERE story_id = ANY(%s) RETURNING key, length, terms",
             [list(story_ids)],
         )
-        if not removed:
-            return []
-        fewer = Counter(chain.from_iterable(terms for _key, _length, terms in removed))
-        numbers = sorted(fewer)
-        execute(
-            f"UPDATE {self.name}_terms AS held SET stories = held.stories - gone.stories"
-            " FROM unnest(%s::integer[], %s::integer[]) AS gone (number, stories)"
-            " WHERE held.number = gone.number",
-            [numbers, [fewer[number] for number in numbers]],
-        )
-        self._count(-len(removed), -sum(length for _key, length, _terms in removed))
+        changes.terms.subtract(chain.from_iterable(terms for _key, _length, terms in removed))
+        changes.stories -= len(removed)
+        changes.length -= sum(length for _key, length, _terms in removed)
         texts = execute(
             f"DELETE FROM {self.name}_texts WHERE key = ANY(%s) RETURNING words",
             [[key for key, _length, _terms in removed]],
         )
         return [words for (words,) in texts]
+
+    def settle(self, changes: Changes) -> None:
+        super().settle(changes)
+        changed = sorted(number for number, more in changes.terms.items() if more)
+        execute(
+            f"UPDATE {self.name}_terms AS held SET stories = held.stories + changed.more"
+            " FROM unnest(%s::integer[], %s::integer[]) AS changed (number, more)"
+            " WHERE held.number = changed.number",
+            [changed, [changes.terms[number] for number in changed]],
+        )
+        execute(
+            f"UPDATE {RECORDS} SET stories = stories + %s, terms = terms + %s WHERE name = %s",
+            [changes.stories, changes.length, self.name],
+        )
+
+    def count_again(self) -> None:
+        super().count_again()
+        execute(f"UPDATE {self.name}_terms SET stories = 0")
+        execute(
+            f"UPDATE {self.name}_terms AS held SET stories = counted.stories FROM"
+            f" (SELECT number, count(*) AS stories FROM {self.name}, unnest(terms) AS number"
+            " GROUP BY number) AS counted WHERE held.number = counted.number"
+        )
+        execute(
+            f"UPDATE {RECORDS} SET (stories, terms) ="
+            f" (SELECT count(*), coalesce(sum(length), 0) FROM {self.name}) WHERE name = %s",
+            [self.name],
+        )
+
+    def _kept_words(self) -> Iterator[list[str]]:
+        last = -LAST
+        while rows := execute(
+            f"SELECT key, words FROM {self.name}_texts WHERE key > %s ORDER BY key LIMIT %s",
+            [last, READ_AT_ONCE],
+        ):
+            last = rows[-1][0]
+            yield [words for _key, words in rows]
 
     def _held(self, story_ids: Sequence[int]) -> set[int]:
         rows = execute(
@@ -182,25 +215,17 @@ class PostgresqlBackend(Backend):
     def _size(self) -> tuple[int, int]:
         return execute(f"SELECT stories, terms FROM {RECORDS} WHERE name = %s", [self.name])[0]
 
-    def _number(self, terms: Counter[str]) -> dict[str, int]:
-        """Count the terms' new stories and return the terms' numbers, new terms included.
-
-        In the order of the terms, so that two writers never wait for each other.
-        """
-        ordered = sorted(terms)
-        rows = execute(
-            f"INSERT INTO {self.name}_terms AS held (term, stories)"
-            " SELECT * FROM unnest(%s::text[], %s::integer[]) ON CONFLICT (term)"
-            " DO UPDATE SET stories = held.stories + excluded.stories RETURNING term, number",
-            [ordered, [terms[term] for term in ordered]],
-        )
-        return dict(rows)
-
-    def _count(self, stories: int, terms: int) -> None:
+    def _number(self, terms: set[str], numbers: dict[str, int]) -> None:
+        """Add the terms' numbers to those that are known; new terms are given one."""
+        wanted = sorted(terms)
         execute(
-            f"UPDATE {RECORDS} SET stories = stories + %s, terms = terms + %s WHERE name = %s",
-            [stories, terms, self.name],
+            f"INSERT INTO {self.name}_terms (term, stories) SELECT term, 0"
+            f" FROM unnest(%s::text[]) AS term WHERE term NOT IN"
+            f" (SELECT term FROM {self.name}_terms WHERE term = ANY(%s))",
+            [wanted, wanted],
         )
+        rows = execute(f"SELECT term, number FROM {self.name}_terms WHERE term = ANY(%s)", [wanted])
+        numbers.update(rows)
 
     def _condition(self, wanted: Wanted, known: Known, means: dict[str, str]) -> Sql:
         word = " OR " if wanted.is_loose else " AND "

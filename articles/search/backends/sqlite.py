@@ -8,16 +8,19 @@ backwards.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from django.db import connection
 
 from articles import arabic
-from articles.search.backends.base import Backend, Sql, Wanted, execute, execute_many
+from articles.search.backends.base import Backend, Changes, Sql, Wanted, execute, execute_many
 from articles.search.documents import WEIGHTS, Document
 from articles.search.keys import ID_MASK
 from articles.search.query import Phrase
 
 COLUMNS = ", ".join(WEIGHTS)
 WEIGHT_LIST = ", ".join(map(str, WEIGHTS.values()))
+READ_AT_ONCE = 2000
 LAST_LETTER = "\U0010ffff"
 
 
@@ -25,7 +28,7 @@ class SqliteBackend(Backend):
     def lock(self) -> None:
         """A transaction is SQLite's only writer from its beginning."""
 
-    def _add(self, documents: Sequence[Document]) -> None:
+    def _add(self, documents: Sequence[Document], changes: Changes) -> None:
         marks = ", ".join(["%s"] * (len(WEIGHTS) + 1))
         execute_many(
             f"INSERT INTO {self.name} (rowid, {COLUMNS}) VALUES ({marks})",
@@ -36,7 +39,7 @@ class SqliteBackend(Backend):
             [(document.story_id, document.key, document.words) for document in documents],
         )
 
-    def _remove(self, story_ids: Sequence[int]) -> list[str]:
+    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str]:
         rows = execute(
             f"SELECT key, words FROM {self.name}_rows"
             " WHERE story_id IN (SELECT value FROM json_each(%s))",
@@ -54,6 +57,12 @@ class SqliteBackend(Backend):
             [json.dumps(story_ids)],
         )
         return {story_id for (story_id,) in rows}
+
+    def _kept_words(self) -> Iterator[list[str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT words FROM {self.name}_rows")
+            while rows := cursor.fetchmany(READ_AT_ONCE):
+                yield [words for (words,) in rows]
 
     def _count_words(self, changes: dict[str, int]) -> None:
         execute_many(
@@ -131,6 +140,9 @@ class SqliteBackend(Backend):
         """What bears the table's name and cannot be renamed."""
         execute(f"CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, 'row')")
         execute(f"CREATE INDEX {name}_folded ON {name}_words (folded, stories)")
+
+    def complete(self) -> None:
+        """FTS5 searches what it is filled with."""
 
     def _drop_tables(self) -> None:
         for table in ("_terms", "_rows", "_words", ""):

@@ -1,0 +1,10 @@
+"""How a process of a rebuild begins. Without models, which nobody may import before it has."""
+
+import django
+from django.db import connection
+
+
+def begin(database: str) -> None:
+    """Let the process know Django, and the database that its parent uses."""
+    django.setup()
+    connection.settings_dict["NAME"] = database
