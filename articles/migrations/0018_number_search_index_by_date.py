@@ -21,6 +21,6 @@ def lay_out_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0013_index_what_feeds_read")]
+    dependencies = [("articles", "0017_add_fingerprints")]
 
     operations = [migrations.RunPython(lay_out_anew, migrations.RunPython.noop)]
