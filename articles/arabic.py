@@ -305,12 +305,8 @@ def tokens(text: str) -> list[Token]:
             folded in _STOP_WORDS,
         )
         for printed in _PRINTED_WORD.finditer(text)
-        for start, end, folded in _runs_of(printed.group())
+        for start, end, folded in _RUNS[printed.group()]
     ]
-
-
-def _runs_of(printed):
-    return _remembered_runs(printed) if len(printed) <= _LONGEST_REMEMBERED else _runs(printed)
 
 
 def _runs(printed):
@@ -325,11 +321,6 @@ def _runs(printed):
         (places[run.start()][0], places[run.end() - 1][1], run.group())
         for run in _RUN_OF_ONE_KIND.finditer("".join(pieces))
     ]
-
-
-@lru_cache(maxsize=2**15)
-def _remembered_runs(printed):
-    return tuple(_runs(printed))
 
 
 def _belongs_to_letter(char):
@@ -375,11 +366,12 @@ def _terms_in(printed):
 
 
 def _words_in(printed):
-    for start, end, folded in _runs_of(printed):
+    for start, end, folded in _RUNS[printed]:
         if len(folded) > 1 and folded.isalpha() and folded not in _STOP_WORDS:
             yield strip_marks(printed[start:end])
 
 
+_RUNS = _Remembered(_runs)
 _TERMS = _Remembered(_terms_in)
 _PRINTED_WORDS = _Remembered(_words_in)
 
