@@ -21,6 +21,6 @@ def lay_out_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0017_add_fingerprints")]
+    dependencies = [("articles", "0018_add_related_stories")]
 
     operations = [migrations.RunPython(lay_out_anew, migrations.RunPython.noop)]
