@@ -5,15 +5,16 @@ It is done when a story becomes public or changes, so that no page has to search
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import Related, Story, StoryQuerySet
 from articles.search import backends
-from articles.search.backends.base import Sql
 from articles.search.documents import WEIGHTS, documents
-from articles.search.searching import BILLION
+from articles.search.indexing import with_texts
+from articles.search.searching import closest
 
 # The rarest words of a story say what it is about; with more of them nothing better was found.
 KEY_TERMS = 12
@@ -33,16 +34,16 @@ def relate(story_ids: Iterable[int]) -> None:
     Related.objects.filter(story__in=ids).delete()
     Related.objects.filter(other__in=ids).delete()
     stories = Story.objects.filter(pk__in=ids, status=Story.Status.PUBLISHED)
-    for document in documents(stories.select_related("source").prefetch_related("photos")):
+    for document in documents(with_texts(stories), timezone.now()):
         _relate(document.story_id, _key_terms(document.fields))
 
 
-def _key_terms(fields: dict[str, list[str]]) -> list[str]:
+def _key_terms(fields: Sequence[str]) -> list[str]:
     """The words that stand often in this story and in few others."""
     weight: Counter[str] = Counter()
-    for name, terms in fields.items():
-        for term in terms:
-            weight[term] += WEIGHTS[name]
+    for worth_of_field, terms in zip(WEIGHTS.values(), fields, strict=True):
+        for term in terms.split():
+            weight[term] += worth_of_field
     held = backends.live().frequencies(sorted(weight))
     shared = {term: stories for term, stories in held.items() if 1 < stories <= MOST_HOLDING}
     worth = {term: DAMPED(weight[term]) / DAMPED(shared[term]) for term in shared}
@@ -52,10 +53,8 @@ def _key_terms(fields: dict[str, list[str]]) -> list[str]:
 def _relate(story_id: int, terms: list[str]) -> None:
     if not terms:
         return
-    published = Story.objects.filter(status=Story.Status.PUBLISHED).values("id", "dated_at")
-    among = Sql(*published.query.sql_with_params())
-    ranked = backends.live().ranked(terms, among, None, MOST + 1)
-    scores = {pk: score / BILLION for pk, score, _moment in ranked}
+    published = Story.objects.filter(status=Story.Status.PUBLISHED)
+    scores = dict(closest(terms, published, KEY_TERMS * MOST_HOLDING)[: MOST + 1])
     own = scores.pop(story_id, 0)
     found = {pk: score / own for pk, score in scores.items() if own and score / own >= LEAST_SCORE}
     pairs = [(story_id, pk, score) for pk, score in found.items()]

@@ -113,6 +113,19 @@ def find(query: Query, ids: Sql, most: int) -> Found:
     return loose if len(loose.keys) > len(keys) else exact
 
 
+def closest(terms: Sequence[str], stories: StoryQuerySet, most: int) -> list[tuple[int, float]]:
+    """Id and score of the stories with any of these sorted terms, the best first.
+
+    Of more than `most` the newest are looked at.
+    """
+    wanted = Wanted(tuple((Phrase((term,)),) for term in terms), is_loose=True)
+    ids = _ids(stories)
+    keys = backends.live().newest(wanted, ids, LAST, most) if ids else []
+    scores = backends.live().scores(wanted, terms, keys) if keys else {}
+    places = sorted(((score, key) for key, score in scores.items()), reverse=True)
+    return [(story_of(key), score / BILLION) for score, key in places]
+
+
 def restrict(stories: StoryQuerySet, text: str) -> StoryQuerySet:
     """The stories that hold every word of the text; none for a text without any word."""
     query = _completed(parse(text))
