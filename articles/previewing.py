@@ -25,9 +25,13 @@ def context(story: Story, revision: Revision | None) -> dict[str, Any]:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The response, kept out of caches, search engines and the next site's referrers."""
+    """The response, kept out of caches, search engines and other sites' referrers.
+
+    Within this site the referrer stays: without any, a browser calls the origin of the form with
+    the reader's answer "null", and it would be refused as another site's.
+    """
     add_never_cache_headers(response)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

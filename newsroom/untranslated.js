@@ -25,5 +25,6 @@ pgettext("abbrev. day Thursday", "Thur");
 pgettext("abbrev. day Friday", "Fri");
 pgettext("abbrev. day Saturday", "Sat");
 
-// Misspelt there.
+// Misspelt there, or said in another mood than the button beside it.
+gettext("Cancel");
 ngettext("%(sel)s of %(cnt)s selected", "%(sel)s of %(cnt)s selected", 1);

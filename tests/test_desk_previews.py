@@ -39,7 +39,7 @@ def address_of(link):
 def assert_private(response):
     assert "no-store" in response.headers["Cache-Control"]
     assert "noindex" in response.headers["X-Robots-Tag"]
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_a_draft_is_shown_as_readers_would_see_it(client_of, editor, story):

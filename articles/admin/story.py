@@ -167,7 +167,6 @@ class StoryAdmin(ListAdmin):
         context |= {
             "clean_buttons": cleaning.BUTTONS,
             "photos": context["adminform"].form.photos,
-            "has_file_field": True,
             "save_steps": story_steps.after_saving(request.user, obj),
             "presence": obj and story_presence.opened(obj, by=request.user, at=timezone.now()),
             "may_write": self._may_write(request, obj),

@@ -115,6 +115,10 @@ class StoryForm(forms.ModelForm):
         is_shown = any(name in self.data for name in ONLY_SHOWN)
         return self.photos.is_valid() and is_valid and not is_shown
 
+    def is_multipart(self):
+        """With its pictures; without this a browser would send no more than a file's name."""
+        return super().is_multipart() or self.photos.is_multipart()
+
     def has_changed(self):
         return super().has_changed() or self.photos.has_changed()
 

@@ -7,6 +7,7 @@ function start(list) {
     button.hidden = !!button.closest("[data-blank]");
     button.addEventListener("click", () => move(button.closest("[data-photo]"), Number(button.dataset.move)));
   }
+  for (const row of list.querySelectorAll(".field-ORDER")) row.hidden = true;
   showOneBlank(list);
   list.addEventListener("toggle", () => showOneBlank(list), true);
 }
