@@ -1,16 +1,25 @@
 """What readers see of events: the list, and one event as several sources tell it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.events.comparing import ComparedEvent, compared
+from articles.events.exports import TABLES, as_csv, as_json
 from articles.events.figures import shown_rows
 from articles.events.shared import shown_passages
 from articles.events.voices import shown_voices
 from articles.events.words import BY_COUNT, BY_TERM, uses_of, word_tables
 from articles.models import Event
 from articles.views import requested_page
+
+TABLE_LABELS = {
+    "words": _("Words"),
+    "figures": _("Figures"),
+    "voices": _("Voices"),
+    "shared": _("Shared text"),
+}
 
 
 @require_safe
@@ -48,6 +57,25 @@ def event_voices(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "articles/event_voices.html", context)
 
 
+@require_safe
+def event_json(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """All that the page shows, with every sentence, for a program."""
+    side_by_side = compared(visible_event(pk))
+    content = as_json(side_by_side, request.build_absolute_uri)
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def event_csv(request: HttpRequest, pk: int, slug: str, table: str) -> HttpResponse:
+    """One of the page's tables for a spreadsheet."""
+    if table not in TABLES:
+        raise Http404
+    text = as_csv(TABLES[table](compared(visible_event(pk))))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="event-{pk}-{table}.csv"'
+    return response
+
+
 def visible_event(pk: int) -> Event:
     events = Event.objects.visible().select_related("lexicon")
     return get_object_or_404(events.prefetch_related("lexicon__referents"), pk=pk)
@@ -65,5 +93,6 @@ def page_context(request: HttpRequest, side_by_side: ComparedEvent) -> dict[str,
         "word_tables": word_tables(side_by_side, order),
         "figure_rows": shown_rows(side_by_side),
         "voices": shown_voices(side_by_side),
+        "tables": [{"name": name, "label": TABLE_LABELS[name]} for name in TABLES],
         "passages": shown_passages(side_by_side),
     }

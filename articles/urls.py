@@ -45,6 +45,16 @@ urlpatterns = [
         event_pages.event_voices,
         name="event-voices",
     ),
+    path(
+        "events/<row_id:pk>-<unicode_slug:slug>/comparison.json",
+        event_pages.event_json,
+        name="event-json",
+    ),
+    path(
+        "events/<row_id:pk>-<unicode_slug:slug>/<unicode_slug:table>.csv",
+        event_pages.event_csv,
+        name="event-csv",
+    ),
     path("sources/", sections.sources, name="sources"),
     path("sources/<unicode_slug:slug>/", sections.source, name="source"),
     path("topics/", sections.topics, name="topics"),

@@ -1,5 +1,6 @@
 """The event page: what it shows, to whom, and where its numbers lead."""
 
+import csv
 import re
 from datetime import timedelta
 from html import unescape
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.events.comparing import compared
+from articles.events.exports import TABLES, as_csv
 from articles.events.figures import shown_rows
 from articles.events.shared import shown_passages
 from articles.events.words import uses_of, word_tables
@@ -169,7 +171,8 @@ def test_a_story_that_is_not_published_leaks_nowhere(client, lexicon, fields):
     for address in (
         event.get_absolute_url(),
         term_address(event, REBELS),
-        *(reverse(name, args=arguments) for name in ("event-voices",)),
+        *(reverse(name, args=arguments) for name in ("event-voices", "event-json")),
+        *(reverse("event-csv", args=[*arguments, table]) for table in TABLES),
     ):
         page = client.get(address).content.decode()
         assert "777" not in page
@@ -182,7 +185,50 @@ def test_a_story_that_is_not_published_leaks_nowhere(client, lexicon, fields):
 def test_the_pages_of_a_hidden_event_are_not_there(client, lexicon, fields):
     event = make_event(told("المتمردون.", **fields), lexicon=lexicon)
     assert client.get(term_address(event, REBELS)).status_code == 404
-    assert client.get(reverse("event-voices", args=[event.pk, event.slug])).status_code == 404
+    for name in ("event-voices", "event-json"):
+        assert client.get(reverse(name, args=[event.pk, event.slug])).status_code == 404
+    for table in TABLES:
+        address = reverse("event-csv", args=[event.pk, event.slug, table])
+        assert client.get(address).status_code == 404
+
+
+def test_the_comparison_can_be_had_as_json(client, lexicon):
+    source = make_source("صحيفة")
+    event = make_event(told("قتل 465 مدنيا. انسحب المتمردون.", source=source), lexicon=lexicon)
+    data = client.get(reverse("event-json", args=[event.pk, event.slug])).json()
+    assert [(story["number"], story["source"]) for story in data["stories"]] == [(1, "صحيفة")]
+    (term,) = data["words"]
+    (use,) = term["uses"]
+    assert (term["term"], use["sentence"]) == (REBELS, "انسحب المتمردون.")
+    assert use["url"].startswith("http://testserver/stories/")
+    (row,) = data["figures"]
+    (figure,) = row["figures"]
+    assert (figure["value"], figure["unit"], figure["words"]) == (465, "مدني", "465 مدنيا")
+
+
+def test_each_table_can_be_had_for_a_spreadsheet(client, lexicon):
+    source = make_source("=مصدر")
+    story = told("قتل 465 مدنيا. انسحب المتمردون.", source=source, headline="عنوان")
+    event = make_event(story, lexicon=lexicon)
+
+    def table(name):
+        response = client.get(reverse("event-csv", args=[event.pk, event.slug, name]))
+        return list(csv.reader(response.content.decode("utf-8-sig").splitlines()))
+
+    head = "1. =مصدر: عنوان"
+    assert table("words") == [
+        ["referent", "term", f"{head} own", f"{head} quoted"],
+        ["fighters", REBELS, "1", "0"],
+    ]
+    assert table("figures") == [["counted", head], ["مدنيا", "465 مدنيا"]]
+    assert table("voices") == [["voice", head]]
+    assert len(table("shared")) == 1
+    assert client.get(reverse("event-csv", args=[event.pk, event.slug, "سر"])).status_code == 404
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@sum"])
+def test_no_cell_is_taken_for_a_formula(words):
+    assert as_csv(iter([[words, 1, "نص"]])).splitlines() == [f"\ufeff'{words},1,نص"]
 
 
 def test_a_term_that_the_lexicon_does_not_hold_has_no_page(client, lexicon):

@@ -1,6 +1,7 @@
 """The figures of an event: the same quantity in a row, an empty cell where a story has none."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +25,14 @@ _BEFORE, _AFTER = 5, 4  # words around a figure that say what a row is about
 class ShownFigure:
     """A figure as printed, in its sentence, with whoever the text gives as its source.
 
-    `bound` is how the text hedges it: “more than”.
+    `bound` is how the text hedges it, “more than”; `value` is None for «آلاف».
     """
 
     words: str
+    value: float | int | None
     bound: str
+    bound_key: str
+    unit: str
     source: str
     before: str
     after: str
@@ -85,11 +89,18 @@ def row_label(row: FigureRow) -> str:
     return row.label.removeprefix(PERCENT).strip() or row.label
 
 
+def _plain(value: int | Decimal | None) -> int | float | None:
+    return float(value) if isinstance(value, Decimal) else value
+
+
 def shown_figure(compared: ComparedEvent, place: int, figure: Figure) -> ShownFigure:
     text = compared.texts[place]
     return ShownFigure(
         text.text[figure.start : figure.end],
+        _plain(figure.value),
         str(BOUNDS.get(figure.bound, "")),
+        figure.bound,
+        figure.unit_key,
         figure.source,
         text.text[figure.sentence_start : figure.start],
         text.text[figure.end : figure.sentence_end],

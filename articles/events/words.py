@@ -135,6 +135,17 @@ def uses_of(compared: ComparedEvent, slug: str) -> list[TermUses]:
     ]
 
 
+def all_uses(compared: ComparedEvent) -> list[TermUses]:
+    """The same for every term that a story uses."""
+    used = {(hit.referent, hit.term) for story in compared.comparison.stories for hit in story.hits}
+    return [
+        TermUses(referent.name, term.label, _uses(compared, referent.key, term.label))
+        for referent in compared.comparison.lexicon.referents
+        for term in referent.terms
+        if (referent.key, term.label) in used
+    ]
+
+
 def _uses(compared: ComparedEvent, referent: str, label: str) -> list[StoryUses]:
     found = []
     for place, reading in enumerate(compared.comparison.stories):
