@@ -2,10 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.events.comparing import ComparedEvent, compared
+from articles.events.comparing import ComparedEvent, compared, digest, kept
 from articles.events.exports import TABLES, as_csv, as_json
 from articles.events.figures import shown_rows
 from articles.events.shared import shown_passages
@@ -14,6 +17,7 @@ from articles.events.words import BY_COUNT, BY_TERM, uses_of, word_tables
 from articles.models import Event
 from articles.views import requested_page
 
+MOST_PASSAGES = 50  # the longest ones; the data hold them all
 TABLE_LABELS = {
     "words": _("Words"),
     "figures": _("Figures"),
@@ -36,7 +40,14 @@ def event(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if slug != found.slug:
         return redirect(found, permanent=True)
     side_by_side = compared(found)
-    return render(request, "articles/event.html", page_context(request, side_by_side))
+    order = request.GET.get("order", BY_COUNT)
+    context = {
+        "event": found,
+        "columns": side_by_side.columns,
+        "timeline": sorted(side_by_side.columns, key=lambda column: column.story.dated_at),
+        "comparison": kept(fragment_key(side_by_side, order), lambda: tables(side_by_side, order)),
+    }
+    return render(request, "articles/event.html", context)
 
 
 @require_safe
@@ -81,18 +92,30 @@ def visible_event(pk: int) -> Event:
     return get_object_or_404(events.prefetch_related("lexicon__referents"), pk=pk)
 
 
-def page_context(request: HttpRequest, side_by_side: ComparedEvent) -> dict[str, object]:
-    order = request.GET.get("order", BY_COUNT)
-    return {
+def fragment_key(side_by_side: ComparedEvent, order: str) -> str:
+    """Changes with whatever the tables show."""
+    edits = [edit.pk for edit in side_by_side.edits]
+    heads = [(column.name, column.story.get_absolute_url()) for column in side_by_side.columns]
+    orders = {BY_COUNT, BY_TERM, *(str(column.story.pk) for column in side_by_side.columns)}
+    known = order if order in orders else ""  # nobody fills the cache with orders of their own
+    address = side_by_side.event.get_absolute_url()
+    return digest("event", side_by_side.key, edits, heads, known, get_language(), address)
+
+
+def tables(side_by_side: ComparedEvent, order: str) -> SafeString:
+    """The four comparisons as markup, which takes longer to write than all else on the page."""
+    passages = shown_passages(side_by_side)
+    context = {
         "event": side_by_side.event,
         "columns": side_by_side.columns,
-        "timeline": sorted(side_by_side.columns, key=lambda column: column.story.dated_at),
         "order": order,
         "by_count": BY_COUNT,
         "by_term": BY_TERM,
         "word_tables": word_tables(side_by_side, order),
         "figure_rows": shown_rows(side_by_side),
         "voices": shown_voices(side_by_side),
+        "passages": passages[:MOST_PASSAGES],
+        "more_passages": max(0, len(passages) - MOST_PASSAGES),
         "tables": [{"name": name, "label": TABLE_LABELS[name]} for name in TABLES],
-        "passages": shown_passages(side_by_side),
     }
+    return render_to_string("articles/_event_tables.html", context)

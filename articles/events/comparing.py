@@ -1,9 +1,11 @@
 """The comparison of an event's stories, kept until one of them or the lexicon changes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -13,7 +15,7 @@ from articles import comparison
 from articles.comparison import COMPARER, Comparison, apply_edits, compare
 from articles.comparison.figure_rows import FigureRow
 from articles.events.texts import ComparedText, digest_of
-from articles.models import Event, Story
+from articles.models import Event, FigureEdit, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,37 @@ class Column:
 
 
 class ComparedEvent:
-    """An event's published stories side by side; a place in a list is the same in all of them."""
+    """An event's published stories side by side; a place in a list is the same in all of them.
+
+    Nothing is read or compared before it is asked for; `key` says all that it depends on.
+    """
 
     def __init__(self, event: Event, stories: Sequence[Story]):
         self.event = event
         self.columns = [Column(number, story) for number, story in enumerate(stories, start=1)]
-        self.texts = [ComparedText(column.story) for column in self.columns]
-        self.comparison = _kept_comparison(self.texts, _lexicon_of(event))
+        self.lexicon = event.lexicon.as_read() if event.lexicon else comparison.Lexicon()
+        digests = [digest_of(column.story) for column in self.columns]
+        self.key = digest("comparison", COMPARER, self.lexicon, *digests)
+
+    @cached_property
+    def edits(self) -> list[FigureEdit]:
+        return list(self.event.figure_edits.all())
+
+    @cached_property
+    def texts(self) -> list[ComparedText]:
+        return [ComparedText(column.story) for column in self.columns]
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Read from the cache, or made and kept there until a story or the lexicon changes."""
+        return kept(self.key, self._compare)
+
+    def _compare(self) -> Comparison:
+        return compare([text.as_compared() for text in self.texts], self.lexicon)
 
     def figure_rows(self) -> list[FigureRow]:
         """The rows of figures as the editors left them."""
-        edits = [edit.as_read() for edit in self.event.figure_edits.all()]
+        edits = [edit.as_read() for edit in self.edits]
         stories = [(story.key, story.figures) for story in self.comparison.stories]
         return apply_edits(self.comparison.figure_rows, stories, edits)
 
@@ -57,20 +79,15 @@ def _with_photos(stories: QuerySet[Story]) -> QuerySet[Story]:
     return stories.prefetch_related("photos")
 
 
-def _lexicon_of(event: Event) -> comparison.Lexicon:
-    return event.lexicon.as_read() if event.lexicon else comparison.Lexicon()
-
-
-def _kept_comparison(texts: Sequence[ComparedText], lexicon: comparison.Lexicon) -> Comparison:
-    """Read from the cache, or made and kept there: the key says all that it depends on."""
-    key = _key([digest_of(text.story) for text in texts], lexicon)
+def kept(key: str, make: Callable[[], Any]) -> Any:
+    """What the cache holds under a key that says all it depends on; made where it holds none."""
     found = cache.get(key)
     if found is None:
-        found = compare([text.as_compared() for text in texts], lexicon)
+        found = make()
         cache.set(key, found, timeout=None)
     return found
 
 
-def _key(digests: Sequence[str], lexicon: comparison.Lexicon) -> str:
-    parts = "\n".join([COMPARER, repr(lexicon), *digests])
-    return f"comparison:{hashlib.sha256(parts.encode()).hexdigest()}"
+def digest(name: str, *parts: object) -> str:
+    """A key of the cache for whatever depends on these parts and nothing else."""
+    return f"{name}:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
