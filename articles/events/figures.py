@@ -78,10 +78,15 @@ def _shown(compared: ComparedEvent, row: FigureRow) -> ShownRow:
 def context_of(figure: ShownFigure) -> str:
     """The figure with a few words around it."""
     before, after = figure.before.split(), figure.after.split()
-    words = [*before[-_BEFORE:], figure.words, *after[:_AFTER]]
     opening = "… " if len(before) > _BEFORE else ""
     ending = " …" if len(after) > _AFTER else ""
-    return f"{opening}{' '.join(words)}{ending}"
+    words_before = " ".join(before[-_BEFORE:]) + _blank_at(figure.before[-1:])
+    words_after = _blank_at(figure.after[:1]) + " ".join(after[:_AFTER])
+    return f"{opening}{words_before}{figure.words}{words_after}{ending}"
+
+
+def _blank_at(edge: str) -> str:
+    return " " if edge.isspace() else ""
 
 
 def row_label(row: FigureRow) -> str:
