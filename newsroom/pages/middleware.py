@@ -91,7 +91,9 @@ class PageCacheMiddleware:
     def key_of(self, request: HttpRequest) -> Key:
         """What pages differ by. A host that is not ours is refused while its page is made."""
         meta = request.META
-        language = request.COOKIES.get(self.language_cookie, "") if request.COOKIES else ""
+        language = ""
+        if "HTTP_COOKIE" in meta:
+            language = request.COOKIES.get(self.language_cookie, "")
         return (
             request.path_info,
             meta.get("QUERY_STRING", ""),
@@ -110,7 +112,7 @@ class PageCacheMiddleware:
         return page if self.is_for(request, page) else None
 
     def is_for(self, request: HttpRequest, page: Page) -> bool:
-        return not request.COOKIES or page.asked.isdisjoint(request.COOKIES)
+        return "HTTP_COOKIE" not in request.META or page.asked.isdisjoint(request.COOKIES)
 
     def make_in_turn(self, request: HttpRequest, key: Key) -> HttpResponse:
         """Make the page, or wait for who makes it already: after a change many ask at once."""

@@ -1,0 +1,8 @@
+"""The tests' settings for a real server beside them: it keeps pages, as in production."""
+
+import os
+
+from tests.settings import *  # noqa: F403
+
+KEEPS_PAGES = True
+CACHE_URL = os.environ.get("CACHE_URL", "")
