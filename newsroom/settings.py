@@ -12,6 +12,7 @@ NEWSROOM_COMMENT_SCORER  dotted path of a function that scores comments; default
 NEWSROOM_TRAINS_LEARNER  0 where cron runs train_learner instead of the server; default 1
 NEWSROOM_SECOND_FACTOR  optional or required: a code after the password; default optional
 NEWSROOM_KEEPS_PAGES  0: make every page anew; default 1, and 0 with DEBUG
+PAGES_ROOT         folder in which finished pages stand as files for nginx; default none
 NEWSROOM_PROXY_SECONDS  how long a CDN may keep a page without asking; default 1
 CACHE_URL          redis://HOST:6379/0, where several machines share their finished pages
 NEWSROOM_LOGS_REQUESTS  0: no line for each request; default 1, and 0 with DEBUG
@@ -169,6 +170,7 @@ LARGEST_FROM_STAFF = 120_000_000
 # Finished pages for anonymous readers: see `newsroom.pages`.
 KEEPS_PAGES = environment.flag("NEWSROOM_KEEPS_PAGES", default=not DEBUG)
 PROXY_SECONDS = environment.number("NEWSROOM_PROXY_SECONDS", 1)
+PAGES_ROOT = os.environ.get("PAGES_ROOT", "").strip()
 CACHE_URL = environment.url("CACHE_URL", ("redis", "rediss", "unix"))
 
 STATIC_URL = "static/"

@@ -6,3 +6,4 @@ from tests.settings import *  # noqa: F403
 
 KEEPS_PAGES = True
 CACHE_URL = os.environ.get("CACHE_URL", "")
+PAGES_ROOT = os.environ.get("PAGES_ROOT", "")

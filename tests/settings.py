@@ -21,7 +21,7 @@ atexit.register(shutil.rmtree, WORK, ignore_errors=True)
 NEWSROOM_TRAINS_LEARNER = False
 # What a test rolls back is no change that anybody could see: who tests kept pages says so.
 KEEPS_PAGES = False
-CACHE_URL = ""
+CACHE_URL = PAGES_ROOT = ""
 MEDIA_ROOT = WORK / "media"
 STATIC_ROOT = WORK / "static"
 STATIC_ROOT.mkdir()

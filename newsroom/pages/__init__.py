@@ -8,6 +8,7 @@
     memory       the pages of this process
     shared       the pages of all processes, in Redis
     files        the pages as files for a web server
+    keeper       the thread that removes those files in time
 
 What is right is decided by the database alone: memory, Redis and files only save work.
 """

@@ -10,7 +10,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
 from articles.ingredients import Ingredients, model_tables, noting
+from newsroom.pages.files import Files
 from newsroom.pages.freshness import Freshness
+from newsroom.pages.keeper import Keeper
 from newsroom.pages.memory import Key, Memory
 from newsroom.pages.page import Page, make_page, without_body
 from newsroom.pages.shared import Shared
@@ -57,6 +59,9 @@ class PageCacheMiddleware:
         self.memory = Memory()
         self.freshness = Freshness(self.memory.give_up)
         self.shared = Shared(settings.CACHE_URL)
+        self.files = Files(settings.PAGES_ROOT)
+        if settings.PAGES_ROOT:
+            Keeper(self.files).start()
         self.locks = [Lock() for _ in range(LOCKS)]
         self.language_cookie = settings.LANGUAGE_COOKIE_NAME
         self.languages = dict(settings.LANGUAGES)
@@ -134,7 +139,8 @@ class PageCacheMiddleware:
         page = self.shared.get(key)
         if page is None or not self.freshness.holds(page) or not self.is_for(request, page):
             return None
-        self.keep(key, page)
+        if self.keep(key, page):
+            self.write_file(key, page)
         return page
 
     def make(self, request: HttpRequest, key: Key) -> HttpResponse:
@@ -160,6 +166,7 @@ class PageCacheMiddleware:
         )
         if self.keep(key, page):
             self.shared.put(key, page)
+            self.write_file(key, page)
         return page.answer(request)
 
     def may_keep(self, response: HttpResponse, made_of: Ingredients) -> bool:
@@ -180,3 +187,14 @@ class PageCacheMiddleware:
             self.memory.remove(key)
             return False
         return True
+
+    def write_file(self, key: Key, page: Page) -> None:
+        """Let the web server send it, if it holds at the moment when it is written."""
+        place = self.files.place_of(key, page)
+        if place is None:
+            return
+        with self.files.writing():
+            self.freshness.hurry()
+            self.freshness.ask()
+            if self.freshness.holds(page):
+                self.files.write(place, page)

@@ -131,16 +131,22 @@ class Page:
     def from_bytes(cls, stored: bytes) -> "Page":
         """Raises ValueError or KeyError for what no `to_bytes` wrote."""
         line, _, rest = stored.partition(b"\n")
-        head, bodies, start = json.loads(line), {}, 0
-        for coding, length in head["lengths"].items():
+        bodies, start = {}, 0
+        for coding, length in json.loads(line)["lengths"].items():
             bodies[coding] = rest[start : start + length]
             start += length
         if start != len(rest):
             raise ValueError("a body is cut off")
+        return cls.from_head(line, bodies)
+
+    @classmethod
+    def from_head(cls, line: bytes, bodies: dict[str, bytes] | None = None) -> "Page":
+        """The page that the first line of `to_bytes` tells of."""
+        head = json.loads(line)
         finished, begun, running = head["snapshot"]
         return cls(
             **{name: head[name] for name in PLAIN_FIELDS},
-            bodies=bodies,
+            bodies=bodies or {},
             parts=frozenset(head["parts"]),
             asked=frozenset(head["asked"]),
             snapshot=Snapshot(finished, begun, tuple(running)),

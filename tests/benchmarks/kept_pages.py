@@ -56,10 +56,10 @@ def make_story_with_comments() -> str:
 class Client:
     """Asks for one page over and over on one connection, as cheaply as Python can."""
 
-    def __init__(self, port: int, address: str, headers: str = ""):
+    def __init__(self, port: int, address: str, host: str = HOST):
         self.socket = socket.create_connection((HOST, port))
         self.request = (
-            f"GET {address} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n{headers}\r\n"
+            f"GET {address} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n"
         ).encode()
 
     def send(self) -> None:
@@ -67,17 +67,23 @@ class Client:
 
     def receive(self) -> bytes:
         """One answer, headers and body. Raises RuntimeError for anything but a 200."""
-        received = self.socket.recv(65536)
+        received = self.more()
         while (end := received.find(b"\r\n\r\n")) < 0:
-            received += self.socket.recv(65536)
+            received += self.more()
         head = received[:end].lower()
         if not head.startswith(b"http/1.1 200"):
             raise RuntimeError(head.decode(errors="replace"))
         start = head.index(b"content-length:") + len(b"content-length:")
         length = int(head[start:].split(b"\r\n", 1)[0])
         while len(received) < end + 4 + length:
-            received += self.socket.recv(65536)
+            received += self.more()
         return received[end + 4 :]
+
+    def more(self) -> bytes:
+        received = self.socket.recv(65536)
+        if not received:
+            raise RuntimeError("the server closed the connection")
+        return received
 
     def get(self) -> bytes:
         self.send()
@@ -108,9 +114,9 @@ def memory(process: subprocess.Popen) -> float:
 class Runner:
     """One server under the same clients, round after round; the best round counts."""
 
-    def __init__(self, port: int, process: subprocess.Popen, address: str):
+    def __init__(self, port: int, process: subprocess.Popen, address: str, host: str = HOST):
         self.process = process
-        self.clients = [Client(port, address) for _ in range(CONNECTIONS)]
+        self.clients = [Client(port, address, host) for _ in range(CONNECTIONS)]
         self.by_clock = self.by_processor = 0.0
         self.run(200)
         self.by_clock = self.by_processor = 0.0
