@@ -11,6 +11,7 @@ queries; `--plans` adds how PostgreSQL or SQLite carries out the slowest query o
 page, or every query of the page called NAME.
 """
 
+import logging
 import os
 import sys
 import time
@@ -206,6 +207,7 @@ def figures(*, short: bool) -> list[Figure]:
 
 
 def main(arguments: list[str]) -> None:
+    logging.disable(logging.INFO)  # a line for each request would be in the figures
     plans = "--plans" in arguments
     names = [word for word in arguments if not word.startswith("--")]
     if "--here" in arguments:
