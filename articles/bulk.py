@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Row = TypeVar("Row", bound=models.Model)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create(rows: Sequence[Row]) -> Sequence[Row]:
     """Insert new rows of one model and return them with their ids, taken beforehand or now.
 
@@ -77,7 +77,8 @@ def _insert(
     columns = ", ".join(quote(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            statement = f"COPY {table} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 for row in rows:
                     copy.write_row(row)
         else:

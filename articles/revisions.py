@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import audit, body
+from articles import audit, body, bulk
 from articles.indexes import keep_indexes
 from articles.models import AuditEntry, Photo, Revision, Story
 from articles.permissions import require
@@ -306,7 +306,7 @@ def record_import(
     stories: Iterable[tuple[Story, Sequence[Photo]]], *, at: datetime
 ) -> list[Revision]:
     """The first versions of stories that an import has just created: two inserts for any number."""
-    revisions = Revision.objects.bulk_create(
+    revisions = [
         Revision(
             story=story,
             number=1,
@@ -315,8 +315,9 @@ def record_import(
             **_text_and_digest(canonical(snapshot_of(story, photos))),
         )
         for story, photos in stories
-    )
-    AuditEntry.objects.bulk_create(
+    ]
+    bulk.create(revisions)
+    entries = [
         AuditEntry(
             story_id=revision.story_id,
             verb=AuditEntry.Verb.IMPORT,
@@ -324,5 +325,6 @@ def record_import(
             changes={"revision": [None, 1]},
         )
         for revision in revisions
-    )
+    ]
+    bulk.create(entries)
     return revisions

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from articles import bulk
 from articles.models import Story
 from comments import flagging
 from comments.flagging.copies import find_copy, find_flood
@@ -62,19 +63,24 @@ def point_at(text: str, *, story: Story, reader_key: str, at: datetime) -> Point
     copy = find_copy(text, [*(words for words, _when in own), *others])
     flood = find_flood(at, [when for _words, when in own])
     repeated = [found for found in (copy, flood) if found]
-    return _pointed(text, repeated, switched_off(), current_learner())
+    return _pointed(text, flagging.assess(text, current_learner()), repeated, switched_off())
 
 
-def point_at_many(texts: Iterable[str]) -> list[Pointed]:
-    """Check comments that came together with a received text."""
-    off, learner = switched_off(), current_learner()
-    return [_pointed(text, [], off, learner) for text in texts]
+def assess_many(texts: Iterable[str]) -> list[flagging.Assessment]:
+    """What the rules and whoever ranks now say of each text."""
+    learner = current_learner()
+    return [flagging.assess(text, learner) for text in texts]
+
+
+def point_at_many(texts: Iterable[str], assessed: Iterable[flagging.Assessment]) -> list[Pointed]:
+    """Check comments that came together with a received text, after `assess_many`."""
+    off = switched_off()
+    return [_pointed(text, one, [], off) for text, one in zip(texts, assessed, strict=True)]
 
 
 def _pointed(
-    text: str, repeated: list[Finding], off: set[str], learner: "flagging.Learner | None"
+    text: str, assessment: flagging.Assessment, repeated: list[Finding], off: set[str]
 ) -> Pointed:
-    assessment = flagging.assess(text, learner)
     findings = [found for found in [*assessment.findings, *repeated] if found.rule not in off]
     score = max(assessment.score, _adapter_score(text))
     is_sampled = not findings and random.random() < SAMPLE_SHARE
@@ -95,7 +101,7 @@ def _adapter_score(text: str) -> float:
 
 def save_flags(pointed: Iterable[tuple[Comment, Pointed]], *, at: datetime) -> None:
     """Keep what was found, bound to the text that it was found in."""
-    Flag.objects.bulk_create(
+    flags = [
         Flag(
             comment=comment,
             text_version=comment.text_version,
@@ -108,4 +114,5 @@ def save_flags(pointed: Iterable[tuple[Comment, Pointed]], *, at: datetime) -> N
         )
         for comment, found in pointed
         for finding in found.findings
-    )
+    ]
+    bulk.create(flags)

@@ -1,6 +1,6 @@
 """Taking comments, reports and appeals in, with every check that a reader's words go through."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,12 +8,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles import bulk
 from articles.importing.assembly import DraftComment
 from articles.models import Story
+from comments.flagging import Assessment
 from comments.models import Appeal, Comment, CommentPolicy, CommentText, Decision, Report
 from comments.moderation import hold_by_rule
 from comments.moderation import withdraw as withdraw_comment
-from comments.pointing import Pointed, point_at, point_at_many, save_flags
+from comments.pointing import Pointed, assess_many, point_at, point_at_many, save_flags
 from comments.queue import rank, rank_new
 
 EDIT_WINDOW = timedelta(minutes=5)
@@ -295,18 +297,26 @@ def last_rejection(comment: Comment) -> Decision | None:
 
 
 def import_comments(
-    threads: Iterable[tuple[Story, list[DraftComment]]], *, at: datetime
+    threads: Iterable[tuple[Story, list[DraftComment]]],
+    *,
+    at: datetime,
+    assessed: Sequence[Assessment] | None = None,
 ) -> list[Comment]:
-    """Keep the comments that came below imported stories: as received, in order, and flagged."""
+    """Keep the comments that came below imported stories: as received, in order, and flagged.
+
+    `assessed` is what the rules say of all of them where somebody has asked already.
+    """
     comments = [
         Comment(story=story, text=draft.text, seed_line=draft.line, created_at=at)
         for story, drafts in threads
         for draft in drafts
     ]
-    pointed = point_at_many([comment.text for comment in comments])
+    if assessed is None:
+        assessed = assess_many([comment.text for comment in comments])
+    pointed = point_at_many([comment.text for comment in comments], assessed)
     for comment, found in zip(comments, pointed, strict=True):
         _enter(comment, found, at)
-    Comment.objects.bulk_create(comments)
+    bulk.create(comments)
     save_flags(zip(comments, pointed, strict=True), at=at)
     return comments
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -12,7 +13,10 @@ from articles.importing.files import SeedPath
 from articles.importing.seed import Refusal, Seed
 from articles.importing.store import Decision, Status
 from articles.models import SeedFile
+from comments.flagging import Assessment
+from comments.learning import current_learner
 from comments.posting import import_comments
+from newsroom.seed_reading import read_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,13 @@ def import_seeds(
     A batch is written whole or not at all, so an import that was cut off is finished by
     running it again. Files that cannot be read are refused, and the rest goes on.
     """
-    for batch in read_batches(files, encoding):
-        decisions = _decide([read for read in batch if isinstance(read, Seed)], dry_run)
+    learner = current_learner() if has_tables() else None
+    for batch in read_batches(files, partial(read_files, encoding=encoding, learner=learner)):
+        seeds = [read for read in batch if isinstance(read.content, Seed)]
+        decisions = _decide([read.content for read in seeds], dry_run)
         if not dry_run:
-            _save(decisions, at, as_draft)
-        yield from _outcomes(batch, decisions)
+            _save(decisions, [read.assessed for read in seeds], at, as_draft)
+        yield from _outcomes([read.content for read in batch], decisions)
 
 
 def has_tables() -> bool:
@@ -55,14 +61,18 @@ def _decide(seeds: list[Seed], dry_run: bool) -> list[Decision]:
 
 
 @transaction.atomic
-def _save(decisions: list[Decision], at: datetime, as_draft: bool) -> None:
+def _save(
+    decisions: list[Decision], assessed: list[list[Assessment]], at: datetime, as_draft: bool
+) -> None:
     stories = store.save(decisions, at=at, as_draft=as_draft)
-    created = (decision for decision in decisions if decision.status == Status.CREATED)
+    created = [
+        (decision.seed.draft.comments, found)
+        for decision, found in zip(decisions, assessed, strict=True)
+        if decision.status == Status.CREATED
+    ]
     import_comments(
-        (
-            (story, decision.seed.draft.comments)
-            for story, decision in zip(stories, created, strict=True)
-        ),
+        [(story, drafts) for story, (drafts, _found) in zip(stories, created, strict=True)],
+        assessed=[one for _drafts, found in created for one in found],
         at=at,
     )
 

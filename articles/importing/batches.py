@@ -1,35 +1,38 @@
 """Reading many files: batch by batch, on both cores, with a bounded number in memory."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
+from typing import TypeVar
 
 from articles.importing.files import SeedPath
-from articles.importing.seed import Refusal, Seed, read_seed
+
+Read = TypeVar("Read")
+ReadBatch = Callable[[list[SeedPath]], list[Read]]
 
 BATCH = 100  # files in one transaction: few enough for memory, enough to spread its cost
 ALONE = 2 * BATCH  # below this many files a second process costs more than it saves
 READERS = 2
 
 
-def read_batches(files: Iterable[SeedPath], encoding: str) -> Iterator[list[Seed | Refusal]]:
-    """The files in their order, read, at most BATCH at a time."""
+def read_batches(files: Iterable[SeedPath], read_batch: ReadBatch) -> Iterator[list[Read]]:
+    """The files in their order, read, at most BATCH at a time.
+
+    `read_batch` goes to other processes where there are many files, and what it returns comes
+    back from them: both must survive pickling.
+    """
     files = iter(files)
     first = list(islice(files, ALONE))
-    read_batch = partial(read_seeds, encoding=encoding)
     if len(first) < ALONE:
         return map(read_batch, _batched(first))
     return _read_in_parallel(_batched(chain(first, files)), read_batch)
 
 
-def read_seeds(files: list[SeedPath], encoding: str) -> list[Seed | Refusal]:
-    return [read_seed(file, encoding) for file in files]
-
-
-def _read_in_parallel(batches, read_batch) -> Iterator[list[Seed | Refusal]]:
+def _read_in_parallel(
+    batches: Iterator[list[SeedPath]], read_batch: ReadBatch
+) -> Iterator[list[Read]]:
     # Spawned, not forked: a fork would share the caller's open database connection.
     with ProcessPoolExecutor(READERS, mp_context=get_context("spawn")) as pool:
         waiting = deque(pool.submit(read_batch, batch) for batch in islice(batches, 2 * READERS))

@@ -11,7 +11,7 @@ from itertools import chain
 
 from django.db import models, transaction
 
-from articles import arabic, body
+from articles import arabic, body, bulk
 from articles.importing.assembly import StoryDraft
 from articles.importing.seed import Seed
 from articles.indexes import keep_indexes
@@ -68,19 +68,18 @@ def _stories_by_path(paths: list[str]) -> dict[str, Story]:
 @transaction.atomic
 def save(decisions: Sequence[Decision], *, at: datetime, as_draft: bool = False) -> list[Story]:
     """Write what was decided, all or nothing; the new stories in the order of their seeds."""
-    SeedFile.objects.bulk_create(
-        seed_file(decision.seed, at, decision.story)
-        for decision in decisions
-        if decision.status == Status.KEPT
-    )
+    kept = [decision for decision in decisions if decision.status == Status.KEPT]
+    bulk.create([seed_file(decision.seed, at, decision.story) for decision in kept])
     seeds = [decision.seed for decision in decisions if decision.status == Status.CREATED]
-    received = SeedFile.objects.bulk_create(seed_file(seed, at) for seed in seeds)
-    stories = Story.objects.bulk_create(
-        _story(seed.draft, seed_file, at, as_draft)
-        for seed, seed_file in zip(seeds, received, strict=True)
+    received = bulk.create([seed_file(seed, at) for seed in seeds])
+    stories = bulk.create(
+        [
+            _story(seed.draft, seed_file, at, as_draft)
+            for seed, seed_file in zip(seeds, received, strict=True)
+        ]
     )
     photos = [_photos(seed.draft, story) for seed, story in zip(seeds, stories, strict=True)]
-    Photo.objects.bulk_create(chain.from_iterable(photos))
+    bulk.create(list(chain.from_iterable(photos)))
     record_import(zip(stories, photos, strict=True), at=at)
     keep_indexes(story.pk for story in stories)
     return stories

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from comments.pointing import Pointed, point_at_many
+from comments.pointing import Pointed, assess_many, point_at_many
 from newsroom.generated.texts import Material
 
 NAMES = (
@@ -36,7 +36,8 @@ def make_remarks(material: Material) -> list[Remark]:
     """What readers say, with what the rules and the starting model make of it."""
     chance = Random(REMARKS)
     texts = [_remark(material, chance) for _ in range(REMARKS)]
-    return [Remark(*pair) for pair in zip(texts, point_at_many(texts), strict=True)]
+    pointed = point_at_many(texts, assess_many(texts))
+    return [Remark(*pair) for pair in zip(texts, pointed, strict=True)]
 
 
 def _remark(material: Material, chance: Random) -> str:
