@@ -1,30 +1,18 @@
-"""Removing a killed story's text, and showing that it is gone from everywhere it stood.
+"""Removing a killed story's text; `places` shows that it is gone from everywhere it stood.
 
 The versions stay, for editors only: they are what a court or a complaint may ask about.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from articles import photo_files
 from articles.models import CorrectionRequest, PreviewLink, Story
 from articles.syndication import card_files
 
 TEXT_FIELDS = ("headline", "summary", "dateline", "byline", "body")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Somewhere that readers could meet the story, and whether they still do."""
-
-    name: str
-    address: str
-    shows_it: bool
 
 
 def remove_text(story: Story, *, by: Any, at: datetime) -> None:
@@ -46,20 +34,3 @@ def _delete_pictures(story: Story) -> None:
     story.photos.all().delete()
     transaction.on_commit(lambda: photo_files.delete(names))
     transaction.on_commit(lambda: card_files.forget(story.pk))
-
-
-def kill_report(story: Story, *, at: datetime) -> list[Place]:
-    """Every place where the story stood, each asked by its own rule whether it shows it now."""
-    is_listed = Story.objects.published(at).filter(pk=story.pk).exists()
-    is_readable = Story.objects.readable(at).filter(pk=story.pk).exists()
-    places = [
-        Place(_("its page"), story.get_absolute_url(), is_readable),
-        Place(_("its short link"), story.get_short_url(), is_readable),
-        Place(_("front page"), reverse("home"), is_listed),
-    ]
-    if story.source:
-        places.append(Place(story.source.name, story.source.get_absolute_url(), is_listed))
-    if story.corrections.exists():
-        has_notice = story.corrections.public(at).exists()
-        places.append(Place(_("corrections"), reverse("corrections"), has_notice))
-    return places

@@ -6,10 +6,9 @@ from django.core.files.storage import default_storage
 
 from articles import previews, revisions, workflow
 from articles.corrections import ask_correction
-from articles.killing import kill_report
 from articles.models import CorrectionRequest, Photo, Story
 from articles.roles import Role
-from tests.builders import MORNING, make_source, make_story, make_user
+from tests.builders import MORNING, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -88,19 +87,3 @@ def test_a_draft_that_nobody_saw_was_never_published_when_it_is_killed(editor):
         story = kill(make_story(**fields), editor)
         assert story.published_at is None
         assert not Story.objects.released(NOON + timedelta(days=1)).exists()
-
-
-def test_the_report_names_every_place_and_that_the_story_is_gone_from_it(editor):
-    story = make_story(source=make_source("الجريدة"))
-    workflow.correct(story, "تصويب", by=editor, at=MORNING)
-    before = kill_report(story, at=NOON)
-    assert [place.shows_it for place in before] == [True] * 5
-    assert before[3].name == "الجريدة"
-    after = kill_report(kill(story, editor), at=NOON)
-    assert [place.shows_it for place in after] == [False] * 5
-    assert [place.name for place in after] == [place.name for place in before]
-
-
-def test_the_report_of_a_retracted_story_says_that_its_page_stays(editor):
-    story = workflow.retract(make_story(), by=editor, at=NOON, reason="سبب")
-    assert [place.shows_it for place in kill_report(story, at=NOON)] == [True, True, False]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import revisions, workflow
 from articles.admin.story_steps import AT_ONCE
-from articles.killing import Place, kill_report
 from articles.models import AuditEntry, CorrectionRequest, Revision, Story
 from articles.permissions import may
+from articles.places import Place, places
 
 
 class State(models.TextChoices):
@@ -71,7 +71,7 @@ def panel(story: Story, *, user: Any, at: datetime) -> Panel:
         next_version=revisions.next_version(story),
         steps=[StepButton(verb, verb in AT_ONCE) for verb in verbs],
         requests=story.correction_requests.open().select_related("asked_by"),
-        places=kill_report(story, at=at) if is_killed else (),
+        places=places(story, at=at) if is_killed else (),
         has_page=Story.objects.readable(at).filter(pk=story.pk).exists(),
         has_history=may(user, "view_history", story),
         may_ask_correction=may(user, "ask_correction", story),

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from articles import revisions, workflow
 from articles.facts import CorrectionNeeded
 from articles.gaps import GapsLeft
-from articles.killing import kill_report
 from articles.models import AuditEntry, Story
 from articles.permissions import may, stories_for
+from articles.places import places
 from articles.readable import readable
 from articles.versions import FieldDiff, diff
 
@@ -180,7 +180,7 @@ def _page(request: HttpRequest, story: Story, form: StepForm, **extra: Any) -> H
         "opts": Story._meta,
         "media": form.media,
         "diffs": _next_version_diff(story) if form.verb == Verb.PUBLISH_REVISION else (),
-        "places": kill_report(story, at=at) if form.verb == Verb.KILL else (),
+        "places": places(story, at=at) if form.verb == Verb.KILL else (),
     }
     return TemplateResponse(request, "admin/articles/story/step.html", context | extra)
 
