@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import corrections, revisions, waiting, workflow
-from articles.models import AuditEntry, Story
+from articles.models import AuditEntry, Story, Topic
 from articles.roles import Role
-from tests.builders import make_source, make_story, make_user
+from tests.builders import make_event, make_source, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -155,10 +155,59 @@ def test_counting_stops_at_its_bound():
     for _ in range(3):
         make_story()
     assert waiting.count_up_to(Story.objects.all(), 1) == 2
+    assert waiting.counts_up_to([Story.objects.all(), Story.objects.none()], 1) == (2, 0)
+
+
+def test_a_page_of_a_list_follows_on_the_one_before(client_of, editor, monkeypatch):
+    monkeypatch.setattr("articles.admin.story.StoryAdmin.list_per_page", 2)
+    stories = [make_story().pk for _ in range(3)]
+    client = client_of(editor)
+    pages = [client.get(f"{LIST}?p={number}").context["cl"].result_list for number in (1, 2)]
+    assert [[story.pk for story in page] for page in pages] == [stories[:0:-1], stories[:1]]
+
+
+def test_a_story_is_found_by_its_section_and_by_the_event_it_covers(client_of, editor):
+    topic, other = Topic.objects.create(name="محليات"), make_story()
+    story = make_story(topic=topic)
+    event = make_event(story, name="حدث")
+    make_event(other, name="حدث آخر")
+    client = client_of(editor)
+    assert shown(client, f"topic={topic.pk}") == {story.pk}
+    assert shown(client, f"event={event.pk}") == {story.pk}
+    assert shown(client, "event=x") == {story.pk, other.pk}
+
+
+def test_the_filters_offer_sources_sections_events_and_people_by_name(client_of, editor):
+    names = {"source": "وكالة", "topic": "محليات", "event": "حدث", "created_by": "سعاد علي"}
+    make_user(Role.REPORTER, first_name="سعاد", last_name="علي")
+    event = make_event(name=names["event"])
+    make_source(names["source"])
+    Topic.objects.create(name=names["topic"])
+    filters = client_of(editor).get(LIST).context["cl"].filter_specs
+    offered = {
+        found.parameter_name: [name for _pk, name in found.lookup_choices]
+        for found in filters
+        if found.parameter_name in names
+    }
+    assert offered == {name: [label] for name, label in names.items()} | {
+        "created_by": ["editor", names["created_by"]]
+    }
+    assert dict(filters[4].lookup_choices) == {event.pk: names["event"]}
+
+
+LISTS = [
+    LIST,
+    f"{LIST}?state=today",
+    f"{LIST}?gap=date&on=2016",
+    f"{LIST}?created_by=1",
+    f"{LIST}?event=1",
+    reverse("admin:index"),
+    reverse("admin:articles_auditentry_changelist"),
+]
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("address", [LIST, reverse("admin:articles_auditentry_changelist")])
+@pytest.mark.parametrize("address", LISTS)
 def test_a_list_takes_ten_queries_for_any_number_of_rows(
     client_of, editor, django_assert_max_num_queries, address, count
 ):
@@ -234,7 +283,8 @@ def test_changes_in_the_desk_are_logged_with_old_and_new_values(client_of, admin
 
 def test_a_password_is_never_in_the_log(client_of, administrator, reporter):
     address = reverse("admin:auth_user_password_change", args=[reporter.pk])
-    sent = {"password1": "s3cret-word", "password2": "s3cret-word", "usable_password": "true"}
+    word = "s3cret-word-of-mine"
+    sent = {"password1": word, "password2": word, "usable_password": "true"}
     client_of(administrator).post(address, sent)
     entry = AuditEntry.objects.get()
     assert "s3cret" not in str(entry.changes)

@@ -4,11 +4,15 @@ from functools import cached_property
 
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from articles.waiting import MOST, count_up_to
 
@@ -24,12 +28,18 @@ class ShortPaginator(Paginator):
     def has_more(self):
         return self.count == MOST
 
+    def _get_page(self, object_list, *arguments):
+        """Choose the rows by their ids, which indexes hold, before any row is read and sorted."""
+        ids = list(object_list.values_list("pk", flat=True))
+        return super()._get_page(self.object_list.filter(pk__in=ids), *arguments)
+
 
 class ListAdmin(admin.ModelAdmin):
     """A list in the order of the primary key, newest first, with bounded counts."""
 
     paginator = ShortPaginator
-    list_per_page = 50
+    # Few enough that a full page takes little longer than one with a few rows.
+    list_per_page = 25
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -51,6 +61,17 @@ class ListAdmin(admin.ModelAdmin):
             return super().changelist_view(request, title | (extra_context or {}))
         except DisallowedModelAdminLookup:
             return redirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
+    def action_checkbox(self, obj):
+        """The admin's own box without its widget's templates, half of what a row costs."""
+        label = gettext("Select this object for an action - {}").format(obj)
+        return format_html(
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">',
+            ACTION_CHECKBOX_NAME,
+            obj.pk,
+            label,
+        )
 
     def history_view(self, request, object_id, extra_context=None):
         """The admin's own log, which stays empty: ours is the audit log."""

@@ -2,17 +2,21 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 from django.contrib.admin import SimpleListFilter
 from django.contrib.auth import get_user_model
-from django.db.models import Subquery
+from django.db.models import CharField, F, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.gaps import Gap
-from articles.models import Source, Story, Topic
+from articles.models import Coverage, Event, Source, Story, Topic
 from articles.waiting import end_of_day
 
 # A list of choices longer than this is no help; search finds the rest.
@@ -156,15 +160,32 @@ def _name(value: str) -> str:
 
 
 class ChosenRowFilter(SimpleListFilter):
-    """One row of another table, from a drop-down list."""
+    """One row of another table, from a drop-down list.
+
+    `rows()` are those to choose from, `label` is what each of them is called. All filters of
+    this kind on one page read their rows in one query.
+    """
 
     template = "admin/articles/_select_filter.html"
+    label = F("name")
+
+    def lookups(self, request, model_admin):
+        if not hasattr(request, "rows_to_choose"):
+            request.rows_to_choose = rows_to_choose(model_admin.get_list_filter(request))
+        return request.rows_to_choose[self.parameter_name]
+
+    @staticmethod
+    def rows() -> QuerySet:
+        raise NotImplementedError
 
     def queryset(self, request, queryset):
+        pk = self.chosen()
+        return queryset if pk is None else queryset.filter(**{self.parameter_name: pk})
+
+    def chosen(self) -> int | None:
+        """The number of the row that was chosen; None for none, and for what is no number."""
         value = self.value() or ""
-        if value.isdecimal() and len(value) <= 18:
-            return queryset.filter(**{self.parameter_name: int(value)})
-        return queryset
+        return int(value) if value.isdecimal() and len(value) <= 18 else None
 
     def choices(self, changelist):
         self.other_parameters = [
@@ -178,26 +199,65 @@ class ChosenRowFilter(SimpleListFilter):
             yield {"value": pk, "display": name, "selected": self.value() == str(pk)}
 
 
+def rows_to_choose(filters: Iterable[Any]) -> dict[str, list[tuple[int, str]]]:
+    """Id and name of the rows of each filter that offers rows, by its parameter, by name."""
+    offering = [
+        found for found in filters if isinstance(found, type) and issubclass(found, ChosenRowFilter)
+    ]
+    first, *others = [_named(found) for found in offering]
+    choices: dict[str, list[tuple[int, str]]] = {found.parameter_name: [] for found in offering}
+    for parameter, pk, label in first.union(*others, all=True):
+        choices[parameter].append((pk, label))
+    return {name: sorted(rows, key=itemgetter(1)) for name, rows in choices.items()}
+
+
+def _named(found: type[ChosenRowFilter]) -> QuerySet:
+    rows = found.rows()
+    chosen = rows.model.objects.filter(pk__in=rows.values("pk")[:MOST_CHOICES]).order_by()
+    parameter = Value(found.parameter_name, CharField())
+    return chosen.values_list(parameter, "pk", found.label)
+
+
 class SourceFilter(ChosenRowFilter):
     title = _("source")
     parameter_name = "source"
 
-    def lookups(self, request, model_admin):
-        return list(Source.objects.values_list("pk", "name")[:MOST_CHOICES])
+    @staticmethod
+    def rows():
+        return Source.objects.order_by("name")
 
 
 class TopicFilter(ChosenRowFilter):
     title = _("section")
     parameter_name = "topic"
 
-    def lookups(self, request, model_admin):
-        return list(Topic.objects.values_list("pk", "name")[:MOST_CHOICES])
+    @staticmethod
+    def rows():
+        return Topic.objects.order_by("order")
+
+
+class EventFilter(ChosenRowFilter):
+    title = _("event")
+    parameter_name = "event"
+
+    @staticmethod
+    def rows():
+        return Event.objects.newest_first()
+
+    def queryset(self, request, queryset):
+        pk = self.chosen()
+        if pk is None:
+            return queryset
+        return queryset.filter(pk__in=Coverage.objects.filter(event=pk).values("story"))
 
 
 class WhoFilter(ChosenRowFilter):
     title = _("created by")
     parameter_name = "created_by"
+    label = Coalesce(
+        NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value("")), F("username")
+    )
 
-    def lookups(self, request, model_admin):
-        staff = get_user_model().objects.filter(is_staff=True).order_by("username")
-        return [(user.pk, str(user)) for user in staff[:MOST_CHOICES]]
+    @staticmethod
+    def rows():
+        return get_user_model().objects.filter(is_staff=True).order_by("username")

@@ -119,6 +119,7 @@ class Story(models.Model):
         related_name="stories",
         null=True,
         blank=True,
+        db_index=False,
         help_text=_("Leave it empty while it is unknown; readers are told so."),
     )
     topic = models.ForeignKey(
@@ -128,6 +129,7 @@ class Story(models.Model):
         related_name="stories",
         null=True,
         blank=True,
+        db_index=False,
     )
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     headline_is_provisional = models.BooleanField(
@@ -224,6 +226,7 @@ class Story(models.Model):
         related_name="stories",
         null=True,
         blank=True,
+        db_index=False,
         editable=False,
     )
 

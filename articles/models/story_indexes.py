@@ -49,9 +49,20 @@ INDEXES = [
         name="story_embargo",
     ),
     models.Index(fields=["id"], condition=Q(has_next_version=True), name="story_next_version"),
+    # With the status, so that counting those that are not killed reads no row.
     models.Index(
-        fields=["id"], condition=Q(headline_is_provisional=True), name="story_provisional"
+        fields=["id", "status"],
+        condition=Q(headline_is_provisional=True),
+        name="story_provisional",
     ),
-    models.Index(fields=["id"], condition=Q(source__isnull=True), name="story_sourceless"),
+    models.Index(
+        fields=["id", "status"], condition=Q(source__isnull=True), name="story_sourceless"
+    ),
+    models.Index(
+        fields=["id", "status"], condition=Q(original_date__isnull=True), name="story_undated"
+    ),
     models.Index(fields=["original_date", "id"], name="story_original_date"),
+    models.Index(fields=["source", "-id"], name="story_source"),
+    models.Index(fields=["topic", "-id"], name="story_topic"),
+    models.Index(fields=["created_by", "-id"], name="story_creator"),
 ]

@@ -23,7 +23,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.utils import timezone
 
 from articles import revisions
-from articles.models import AuditEntry, Source, Story
+from articles.models import AuditEntry, Coverage, Event, Source, Story, Topic
 from articles.roles import Role
 from tests.builders import make_user
 
@@ -45,8 +45,11 @@ PAGES = [
     f"{STORIES}?gap=headline",
     f"{STORIES}?gap=source",
     f"{STORIES}?gap=date",
-    f"{STORIES}?source=1",
-    f"{STORIES}?created_by=1",
+    f"{STORIES}?source={{source}}",
+    f"{STORIES}?created_by={{editor}}",
+    f"{STORIES}?topic={{topic}}",
+    f"{STORIES}?event={{event}}",
+    f"{STORIES}?on=2016",
     f"{STORIES}?on=2016-12",
     f"{STORIES}?on=2016-12-14&state=submitted",
     "/desk/articles/auditentry/",
@@ -54,7 +57,7 @@ PAGES = [
 ]
 
 
-def story(number, sources, editor):
+def story(number, sources, topic, editor):
     now = timezone.now()
     status = Story.Status.PUBLISHED
     if number % 100 == 1:
@@ -68,8 +71,9 @@ def story(number, sources, editor):
         slug=f"s-{number}",
         body=BODY,
         source=sources[number % len(sources)] if number % 5 else None,
+        topic=topic if number % 4 else None,
         headline_is_provisional=number % 2 == 0,
-        original_date=date(2000, 1, 1) + timedelta(days=number % 9000) if number % 3 else None,
+        original_date=date(2000, 1, 1) + timedelta(days=number * 37 % 9000) if number % 3 else None,
         published_at=now - timedelta(minutes=number) if is_public else None,
         sent_back_reason="سبب" if number % 500 == 2 else "",
         created_by=editor if number % 10 == 0 else None,
@@ -77,13 +81,16 @@ def story(number, sources, editor):
     )
 
 
-def fill(total, sources, editor):
+def fill(total, sources, topic, event, editor):
     """Bring the stories up to `total`, each with its first version and log entry."""
     have = Story.objects.count()
     for start in range(have, total, 2_000):
         stories = Story.objects.bulk_create(
-            story(number, sources, editor) for number in range(start, min(start + 2_000, total))
+            story(number, sources, topic, editor)
+            for number in range(start, min(start + 2_000, total))
         )
+        covering = [Coverage(event=event, story=row) for row in stories[::100]]
+        Coverage.objects.bulk_create(covering)
         revisions.record_import([(row, []) for row in stories], at=timezone.now())
     last = Story.objects.newest_first().first()
     AuditEntry.objects.create(
@@ -115,13 +122,17 @@ def measure(client, address):
 def run(large):
     editor = make_user(Role.EDITOR)
     sources = Source.objects.bulk_create(Source(name=f"مصدر {n}", slug=f"m-{n}") for n in range(40))
+    topic, event = Topic.objects.create(name="محليات"), Event.objects.create(name="حدث")
     client = Client()
     client.force_login(editor)
     figures = {}
     for total in (SMALL, large):
-        fill(total, sources, editor)
+        fill(total, sources, topic, event, editor)
         for address in PAGES:
-            figures.setdefault(address, []).append(measure(client, address))
+            named = address.format(
+                source=sources[1].pk, topic=topic.pk, event=event.pk, editor=editor.pk
+            )
+            figures.setdefault(address, []).append(measure(client, named))
     print(f"{connection.vendor}: ms at {SMALL:,}, ms at {large:,}, ratio, queries")
     for address, ((small, _), (big, queries)) in figures.items():
         print(f"{small:>8.1f} {big:>8.1f} {big / small:>7.2f} {queries:>4}  {address}")
