@@ -42,6 +42,7 @@ def places(story: Story, *, at: datetime) -> list[Place]:
 def _pages(story: Story) -> Iterator[tuple[str, str]]:
     yield _("its page"), story.get_absolute_url()
     yield _("its short link"), story.get_short_url()
+    yield _("its versions"), reverse("story-history", args=[story.pk])
 
 
 def _copies(story: Story) -> Iterator[tuple[str, str]]:

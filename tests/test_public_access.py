@@ -78,6 +78,7 @@ class Site:
             "block": 0,
             "kind": "about",
             "term": "x",
+            "table": "shared",
             "name": f"{'0' * 32}-small.webp",
             "digest": card_files.digest_of(card_files.card_of(story)),
             "token": "x",
@@ -197,4 +198,6 @@ ELSEWHERE = {
     "comments/<row_id:pk>/report/",
     "stories/<row_id:story_pk>/comments/new/",
     "events/<row_id:pk>-<unicode_slug:slug>/voices/",
+    "events/<row_id:pk>-<unicode_slug:slug>/comparison.json",
+    "events/<row_id:pk>-<unicode_slug:slug>/<unicode_slug:table>.csv",
 }
