@@ -3,7 +3,7 @@ from django.urls import include, path
 from articles import archive, copy_pages, event_pages, policy_pages, sections, views
 from articles.outside_reader import outside_reader
 from articles.public_history import public_history
-from articles.search_page import SearchFeed, search, search_json
+from articles.search_page import SearchFeed, search, search_json, search_suggestions
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -33,6 +33,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("search/feed/", SearchFeed(), name="search-feed"),
     path("search/results.json", search_json, name="search-json"),
+    path("search/suggestions.json", search_suggestions, name="search-suggestions"),
     path("events/", event_pages.events, name="events"),
     path("events/<row_id:pk>-<unicode_slug:slug>/", event_pages.event, name="event"),
     path(

@@ -3,16 +3,17 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import revisions, workflow
 from articles.importing.files import find_files
-from articles.models import Story
+from articles.models import Story, Topic
 from articles.search import backends, checks, rebuilding
 from articles.search.indexing import index_stories
 from articles.search.searching import restrict, search_stories
 from newsroom.seed_import import import_seeds
-from tests.builders import MORNING, make_story, make_user
+from tests.builders import MORNING, make_source, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +144,35 @@ def test_a_rebuild_of_another_analyser_begins_anew(monkeypatch):
     list(rebuilding.rebuild(size=1))
     assert backends.live().analyser() == "ar2"
     assert len(found("هدنة")) == 2
+
+
+def renamed(client_of, page, thing, **fields):
+    client = client_of(make_user("editor"))
+    address = reverse(f"admin:articles_{page}_change", args=[thing.pk])
+    return client.post(address, {"name": "الأفق", "slug": thing.slug} | fields)
+
+
+def test_stories_are_found_by_the_new_name_of_their_source(client_of):
+    source = make_source("النهار")
+    story = make_story(source=source)
+    index_stories([story.pk])
+    assert found("النهار") == [story]
+    assert renamed(client_of, "source", source, kind="newspaper").status_code == 302
+    assert (found("النهار"), found("الأفق")) == ([], [story])
+
+
+def test_stories_are_found_by_the_new_name_of_their_section(client_of):
+    topic = Topic.objects.create(name="النهار")
+    story = make_story(topic=topic)
+    index_stories([story.pk])
+    assert found("النهار") == [story]
+    assert renamed(client_of, "topic", topic, order=0).status_code == 302
+    assert (found("النهار"), found("الأفق")) == ([], [story])
+
+
+def test_several_processes_build_what_one_does(transactional_db):
+    stories = [make_story(headline=f"هدنة {word}") for word in ("حلب", "حمص", "حماة")]
+    index_stories(story.pk for story in stories)
+    before = ranked("هدنة حلب"), backends.live().words_from("حم", 9)
+    assert sum(rebuilding.rebuild(size=2, processes=1)) == 3
+    assert (ranked("هدنة حلب"), backends.live().words_from("حم", 9)) == before

@@ -1,15 +1,18 @@
 import json
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Story
+from articles.models import Event, Story, Topic
 from articles.search.indexing import index_stories
 from tests.builders import make_source, make_story
 
 pytestmark = pytest.mark.django_db
+
+TOMORROW = timezone.now() + timedelta(days=1)
 
 
 def indexed(**fields):
@@ -60,18 +63,110 @@ def test_what_is_not_public_shows_in_no_form_of_a_search(client, fields, name):
     assert "stories/" not in page.replace("stories with", "")
 
 
+def counts(response):
+    """For each facet its options with their counts."""
+    return {
+        shown["facet"].name: [(option["label"], option["stories"]) for option in shown["options"]]
+        for shown in response.context["facets"]
+    }
+
+
 def test_facets_count_and_narrow(client):
     first, second = make_source("الأولى"), make_source("الثانية")
+    topic = Topic.objects.create(name="الميدان")
     kept = indexed(source=first, original_date=date(2016, 12, 14))
-    indexed(source=second, original_date=date(2016, 12, 22))
+    indexed(source=second, original_date=date(2016, 12, 22), topic=topic)
     indexed(source=second, original_date=date(2017, 1, 2))
-    context = search(client, "هدنة").context
-    counted = [(facet.label, facet.stories) for facet in context["sources"]]
-    assert counted == [("الثانية", 2), ("الأولى", 1)]
-    years = [(facet.label, facet.stories) for facet in context["years"]]
-    assert years == [("2017", 1), ("2016", 2)]
+    event = Event.objects.create(name="اتفاق الهدنة")
+    event.stories.add(kept)
+    assert counts(search(client, "هدنة")) == {
+        "source": [("الثانية", 2), ("الأولى", 1)],
+        "topic": [("الميدان", 1)],
+        "event": [("اتفاق الهدنة", 1)],
+        "year": [("2017", 1), ("2016", 2)],
+    }
     assert shown(search(client, "هدنة", source=first.slug)) == [kept]
+    assert shown(search(client, "هدنة", event=event.pk)) == [kept]
+    assert [story.topic for story in shown(search(client, "هدنة", topic=topic.slug))] == [topic]
     assert len(shown(search(client, "هدنة", year=2016))) == 2
+
+
+def test_a_facet_leads_on_and_back_with_all_else_that_was_asked(client):
+    source = make_source("الأولى")
+    indexed(source=source, original_date=date(2016, 12, 14))
+    response = search(client, "هدنة", year=2016, order="newest", after="9223372036854775807")
+    addresses = {
+        shown["facet"].name: (shown["options"][0]["address"], shown["back"])
+        for shown in response.context["facets"]
+    }
+    asked = urlencode({"q": "هدنة", "order": "newest"})
+    assert addresses["source"][0] == "?" + urlencode(
+        {"q": "هدنة", "year": 2016, "order": "newest", "source": source.slug}
+    )
+    assert addresses["year"][1] == f"?{asked}"
+
+
+def test_no_facet_and_no_filter_tells_of_what_is_not_public(client):
+    indexed()
+    hidden = indexed(source=make_source("مصدر مكتوم"), embargo_until=TOMORROW)
+    event = Event.objects.create(name="حدث مكتوم")
+    event.stories.add(hidden)
+    assert "مكتوم" not in search(client, "هدنة").content.decode()
+    narrowed = search(client, "هدنة", event=event.pk)
+    assert (shown(narrowed), "مكتوم" in narrowed.content.decode()) == ([], False)
+
+
+def test_a_mistyped_word_is_offered_as_it_may_be_meant_and_searched_as_it_was_typed(client):
+    for _ in range(2):
+        indexed(headline="هدنة في المدينة")
+    response = search(client, "المدينو")
+    assert response.context["better"] == {
+        "text": "المدينة",
+        "address": "?" + urlencode({"q": "المدينة"}),
+    }
+    assert shown(response) == []
+
+
+def test_what_is_found_often_is_not_doubted(client):
+    for _ in range(10):
+        indexed()
+    assert "better" not in search(client, "هدنة").context
+
+
+def test_a_phrase_that_stands_nowhere_is_offered_without_its_marks(client):
+    indexed(headline="هدنة قصيرة في حلب")
+    response = search(client, "«حلب هدنة»")
+    assert response.context["looser"]["text"] == "حلب هدنة"
+    assert search(client, "زرافة").context["looser"] is None
+
+
+def test_a_search_in_one_source_leads_to_all(client):
+    source = make_source("الأولى")
+    indexed()
+    response = search(client, "هدنة", source=source.slug)
+    assert response.context["wider"] == "?" + urlencode({"q": "هدنة"})
+    assert "كل المصادر" in response.content.decode()
+
+
+def suggested(client, text):
+    return client.get(reverse("search-suggestions"), {"q": text}).json()["suggestions"]
+
+
+def test_a_word_is_completed_from_what_readers_may_see(client):
+    indexed(headline="المدينة القديمة")
+    indexed(headline="مدينة حلب")
+    indexed(headline="مديح سري", embargo_until=TOMORROW)
+    assert suggested(client, "مدي") == ["المدينة"]
+    assert suggested(client, "هدنة في المدي") == ["هدنة في المدينة"]
+    assert suggested(client, "مدينة ") == suggested(client, "م") == suggested(client, "") == []
+
+
+def test_the_words_of_a_story_that_is_taken_back_are_offered_no_more(client):
+    story = indexed(headline="زرافة")
+    assert suggested(client, "زرا") == ["زرافة"]
+    Story.objects.filter(pk=story.pk).update(status="retracted", retraction_reason="سبب")
+    index_stories([story.pk])
+    assert suggested(client, "زرا") == []
 
 
 @pytest.mark.parametrize("fields", [{"source": "x"}, {"year": "x"}, {"year": "99999999999"}])

@@ -11,6 +11,7 @@ from articles.models import Story
 from articles.search.indexing import index_stories
 from articles.search.query import parse
 from articles.search.searching import search_stories
+from articles.search.synonyms import expand, known
 from tests.builders import MORNING, make_photo, make_source, make_story
 from tests.search_reference import Reference
 
@@ -85,11 +86,11 @@ def make_query(chance, number):
 def test_more_than_three_hundred_queries_find_what_the_formula_finds():
     chance = random.Random(2016)
     write_stories(chance)
-    reference = Reference(as_documents())
+    reference, synonyms = Reference(as_documents()), known()
     queries = {make_query(chance, number) for number in range(QUERIES)}
     found = {query: (listed(query, "relevance"), listed(query, "newest")) for query in queries}
     assert len([query for query in queries if found[query][0]]) > 300
-    assert found == {query: reference.search(parse(query)) for query in queries}
+    assert found == {query: reference.search(expand(parse(query), synonyms)) for query in queries}
 
 
 def listed(query, order):

@@ -7,6 +7,7 @@ from articles.admin.policy import PolicyAdmin
 from articles.admin.seed_file import SeedFileAdmin
 from articles.admin.source import SourceAdmin
 from articles.admin.story import StoryAdmin
+from articles.admin.synonym import SynonymAdmin
 from articles.admin.topic import TopicAdmin
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "SeedFileAdmin",
     "SourceAdmin",
     "StoryAdmin",
+    "SynonymAdmin",
     "TopicAdmin",
 ]

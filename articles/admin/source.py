@@ -3,11 +3,12 @@ from django.db import models
 
 from articles.admin.audited import AuditedMixin
 from articles.admin.lists import ListAdmin
+from articles.admin.renaming import RenamingMixin
 from articles.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(AuditedMixin, ListAdmin):
+class SourceAdmin(AuditedMixin, RenamingMixin, ListAdmin):
     list_display = ["name", "kind", "country"]
     list_filter = ["kind"]
     search_fields = ["name"]

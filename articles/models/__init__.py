@@ -13,6 +13,7 @@ from articles.models.revision import Revision
 from articles.models.seed_file import SeedFile
 from articles.models.source import Source
 from articles.models.story import Story, StoryQuerySet
+from articles.models.synonym import Synonym
 from articles.models.tally import Tally
 from articles.models.topic import Topic
 
@@ -37,6 +38,7 @@ __all__ = [
     "Source",
     "Story",
     "StoryQuerySet",
+    "Synonym",
     "Tally",
     "Topic",
 ]

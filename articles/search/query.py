@@ -51,13 +51,18 @@ Group = tuple[Phrase, ...]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A story matches where every group has a phrase in it and no excluded phrase is."""
+    """A story matches where every group has a phrase in it and no excluded phrase is.
+
+    `words` are the folded words looked for; `plain` is the text without its operators, quotation
+    marks and excluded words.
+    """
 
     groups: tuple[Group, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     problem: Unsearchable | None = None
     is_cut: bool = False
     words: tuple[str, ...] = ()
+    plain: str = ""
 
     def terms(self) -> list[str]:
         """The distinct terms looked for, sorted, so that every database adds in one order."""
@@ -69,6 +74,7 @@ class _Reading:
     groups: list[Group] = field(default_factory=list)
     excluded: list[Phrase] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
     room: int = MOST_TERMS
     joins: bool = False
     is_cut: bool = False
@@ -108,12 +114,14 @@ def parse(text: str) -> Query:
         reading.take(list(_phrases(part)), bool(part["minus"]))
         if not part["minus"]:
             reading.words += [token.folded for token in arabic.tokens(printed)]
+            reading.plain.append(printed.strip().rstrip("*"))
     return Query(
         groups=tuple(reading.groups),
         excluded=tuple(reading.excluded),
         problem=_problem(reading),
         is_cut=reading.is_cut,
         words=tuple(reading.words),
+        plain=" ".join(filter(None, reading.plain)),
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from articles import paging
 from articles.models import Story, StoryQuerySet
 from articles.paging import CursorInvalid
-from articles.search import backends
+from articles.search import backends, synonyms
 from articles.search.backends.base import Sql, Wanted
 from articles.search.keys import LAST, story_of
 from articles.search.query import Group, Phrase, Query, parse
@@ -30,7 +30,8 @@ RELEVANCE, NEWEST = "relevance", "newest"
 class Found:
     """The stories that a query finds: their keys, the newest first, up to a bound.
 
-    `query` has the index's words in place of those with *; `wanted` is what was looked for.
+    `query` has synonyms too, and the index's words in place of those with *; `wanted` is what
+    was looked for.
     """
 
     query: Query
@@ -102,7 +103,7 @@ def search_stories(
 
 def find(query: Query, ids: Sql, most: int) -> Found:
     """The newest stories with every word or, if they are too few, with some of the words."""
-    query = _completed(query)
+    query = synonyms.expand(_completed(query), synonyms.known())
     wanted = Wanted(query.groups, query.excluded)
     keys = backends.live().newest(wanted, ids, LAST, most)
     exact = Found(query, wanted, keys)
@@ -128,7 +129,7 @@ def closest(terms: Sequence[str], stories: StoryQuerySet, most: int) -> list[tup
 
 def restrict(stories: StoryQuerySet, text: str) -> StoryQuerySet:
     """The stories that hold every word of the text; none for a text without any word."""
-    query = _completed(parse(text))
+    query = synonyms.expand(_completed(parse(text)), synonyms.known())
     if query.problem:
         return stories.none()
     sql = backends.live().matching(Wanted(query.groups, query.excluded))
