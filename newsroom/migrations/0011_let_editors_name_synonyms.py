@@ -20,7 +20,7 @@ def let_editors_name(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("newsroom", "0010_let_editors_own_lexicons"),
-        ("articles", "0020_add_synonyms"),
+        ("articles", "0021_add_synonyms"),
     ]
 
     operations = [migrations.RunPython(let_editors_name, migrations.RunPython.noop)]

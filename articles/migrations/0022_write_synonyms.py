@@ -14,6 +14,6 @@ def write_synonyms(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0020_add_synonyms")]
+    dependencies = [("articles", "0021_add_synonyms")]
 
     operations = [migrations.RunPython(write_synonyms, migrations.RunPython.noop)]

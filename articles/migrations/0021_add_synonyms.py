@@ -7,7 +7,7 @@ import articles.models.synonym
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0019_number_search_index_by_date"),
+        ("articles", "0020_index_the_desks_filters"),
     ]
 
     operations = [
