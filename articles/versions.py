@@ -6,7 +6,7 @@ another field), so that one three-way merge serves all of them.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from articles.worddiff import Merge, MergeBlock, Segment
 Snapshot = Mapping[str, Any]
 Parts = tuple[str, ...]
 
+# Stands before a picture that readers choose to uncover.
+SENSITIVE = "\u26a0"
 # The order in which an editor reads them.
 FIELDS = (
     "headline",
@@ -110,14 +112,26 @@ class FieldDiff:
 
 
 def diff(old: Snapshot, new: Snapshot) -> list[FieldDiff]:
-    """The fields that differ, in the order of the page; values that are no text as JSON."""
-    return [_diff(old, new, name) for name in FIELDS if old.get(name) != new.get(name)]
+    """The fields that differ for who reads them, in the order of the page."""
+    found = [_diff(old, new, name) for name in FIELDS if old.get(name) != new.get(name)]
+    return [field for field in found if field.segments or field.blocks]
 
 
 def _diff(old: Snapshot, new: Snapshot, name: str) -> FieldDiff:
     if name == "body":
         return FieldDiff(name, blocks=tuple(worddiff.diff_bodies(old[name], new[name])))
+    if name == "photos":
+        return FieldDiff(name, blocks=_diff_photos(old[name], new[name]))
     return FieldDiff(name, segments=tuple(worddiff.diff(as_text(old, name), as_text(new, name))))
+
+
+def _diff_photos(old: Sequence[Snapshot], new: Sequence[Snapshot]) -> tuple[worddiff.Block, ...]:
+    """The pictures that are new, gone or said otherwise: of fifty, what stayed is left out."""
+    before, after = (
+        "".join(body.paragraph(_photo_text(photo)) for photo in photos) for photos in (old, new)
+    )
+    blocks = worddiff.diff_bodies(before, after)
+    return tuple(block for block in blocks if block.op != worddiff.Op.KEPT)
 
 
 def as_text(snapshot: Snapshot, name: str) -> str:
@@ -131,6 +145,7 @@ def as_text(snapshot: Snapshot, name: str) -> str:
 
 
 def _photo_text(photo: Mapping[str, Any]) -> str:
-    words = (photo["caption"], photo["credit"], photo["alt_text"], photo["image"])
+    mark = SENSITIVE if photo.get("is_sensitive") else ""
+    words = (mark, photo["caption"], photo["credit"], photo["alt_text"], photo["image"])
     place = photo["after_block"]
     return ("" if place is None else f"[{place}] ") + " | ".join(word for word in words if word)

@@ -145,6 +145,15 @@ def test_the_history_marks_whole_words_and_names_the_kind(client_of, editor, sto
     assert '<del title="رقم">465</del><ins title="رقم">470</ins>' in shown.content.decode()
 
 
+def test_the_history_tells_of_pictures_that_changed(client_of, editor, story):
+    client = client_of(editor)
+    form = changed_form(client, page(story), **{"photos-0-caption": "رواد المكتبة"})
+    client.post(page(story), form)
+    shown = client.get(of_story("history", story))
+    assert [diff.name for diff in shown.context["diffs"]] == ["photos"]
+    assert "<h3>الصور" in shown.content.decode()
+
+
 def test_restoring_gives_back_the_exact_bytes(client_of, editor, story):
     client = client_of(editor)
     first = revisions.newest(story)

@@ -101,7 +101,20 @@ def test_a_diff_names_the_kind_of_each_field():
     ]
 
 
-def test_a_diff_of_pictures_is_about_their_words():
-    old, new = snapshot(photos=[PHOTO]), snapshot(photos=[PHOTO | {"caption": "شرح أدق"}])
+def test_a_diff_of_pictures_is_about_the_words_of_those_that_changed():
+    other = PHOTO | {"caption": "صورة أخرى"}
+    old = snapshot(photos=[PHOTO, other])
+    new = snapshot(photos=[PHOTO | {"caption": "شرح أدق"}, other])
     (field,) = versions.diff(old, new)
-    assert "".join(segment.new for segment in field.segments) == "[1] شرح أدق"
+    (block,) = field.blocks
+    assert "".join(segment.new for segment in block.segments) == "[1] شرح أدق"
+
+
+def test_a_value_that_older_versions_lack_is_no_difference_to_read():
+    younger = PHOTO | {"is_sensitive": False}
+    assert versions.diff(snapshot(photos=[PHOTO]), snapshot(photos=[younger])) == []
+    (field,) = versions.diff(
+        snapshot(photos=[younger]), snapshot(photos=[younger | {"is_sensitive": True}])
+    )
+    added = [segment.new for segment in field.blocks[0].segments if segment.op == "insert"]
+    assert added == [f"{versions.SENSITIVE} | "]

@@ -33,10 +33,12 @@ register = template.Library()
 @register.filter
 def field_label(name: str) -> str:
     """What editors call a field of a story, for the name that a version or the log has for it."""
+    if name in OTHER_LABELS:
+        return OTHER_LABELS[name]
     try:
         return Story._meta.get_field(name.removesuffix("_id")).verbose_name
     except FieldDoesNotExist:
-        return OTHER_LABELS.get(name, name)
+        return name
 
 
 @register.filter
