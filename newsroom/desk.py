@@ -3,6 +3,7 @@
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.dispatch import receiver
 from django.http import Http404
@@ -50,6 +51,11 @@ class Desk(AdminSite):
             return guarded(request, *args, **kwargs)
 
         return keeping
+
+    def login(self, request, extra_context=None):
+        """Under the newsroom's name; Django would put the host's there."""
+        name = {"site_name": settings.NEWSROOM_NAME}
+        return super().login(request, name | (extra_context or {}))
 
     def index(self, request, extra_context=None):
         context = {

@@ -43,3 +43,10 @@ def test_a_superuser_gives_every_right(client_of, administrator):
 def test_nobody_else_sees_accounts(client_of, role):
     client = client_of(make_user(role))
     assert client.get(reverse("admin:newsroom_user_changelist")).status_code == 403
+
+
+def test_the_login_stands_under_the_newsrooms_name(client, settings, db):
+    settings.NEWSROOM_NAME = "جريدة البلدة"
+    page = client.get(reverse("admin:login"))
+    assert page.context["site_name"] == "جريدة البلدة"
+    assert "testserver" not in page.content.decode()

@@ -41,15 +41,16 @@ def look(page, live_server, story, word: str) -> Seen:
     return Seen(
         answer.status,
         texts(page, TEXTS) if answer.status == 200 else (),
-        headlines(page, home),
-        headlines(page, f"{home}search/?q={quote(word)}"),
-        headlines(page, live_server.url + source),
+        headlines(page, home, "main"),
+        headlines(page, f"{home}search/?q={quote(word)}", ".hits"),
+        headlines(page, live_server.url + source, ".source-page"),
     )
 
 
-def headlines(page, address: str) -> tuple[str, ...]:
+def headlines(page, address: str, part: str) -> tuple[str, ...]:
+    """The headlines of the stories that stand in this part of a page."""
     page.goto(address)
-    return texts(page, ".front .headline, .hits .headline, .source-page .story-list .headline")
+    return texts(page, f'{part} .headline a[href^="/stories/"]')
 
 
 def texts(page, selector: str) -> tuple[str, ...]:

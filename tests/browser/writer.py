@@ -26,3 +26,13 @@ def select(page, words):
 
 def settle(page):
     page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(done), 50))")
+
+
+def press_key(page, code, **held):
+    """Press the key at this place, on a layout where it gives an Arabic letter."""
+    page.evaluate(
+        "([code, held]) => (document.activeElement ?? document.body).dispatchEvent("
+        "new KeyboardEvent('keydown',"
+        " { code, key: 'لا', bubbles: true, cancelable: true, ...held }))",
+        [code, held],
+    )
