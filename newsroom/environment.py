@@ -109,6 +109,20 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
     raise ImproperlyConfigured(f"{name}: Newsroom runs on PostgreSQL and SQLite, not on this.")
 
 
+def replica(name: str, original: dict[str, Any]) -> dict[str, Any] | None:
+    """Django's description of the replica that the variable names; None where none is named."""
+    url = os.environ.get(name, "").strip()
+    if not url:
+        return None
+    described = database(name, Path())
+    if {described["ENGINE"], original["ENGINE"]} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(f"{name}: only a PostgreSQL database has a replica.")
+    # One that is away must not keep readers waiting: the original answers them.
+    options = described["OPTIONS"] | {"connect_timeout": 2}
+    options["pool"] = options["pool"] | {"timeout": 2, "reconnect_timeout": 5}
+    return described | {"OPTIONS": options, "TEST": {"MIRROR": "default"}}
+
+
 def _sqlite(file: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -1,6 +1,7 @@
 """Settings, all from the environment.
 
 DATABASE_URL       postgres://USER:PASSWORD@HOST:5432/NAME; absent: SQLite in NEWSROOM_VAR
+DATABASE_REPLICA_URL  a streaming replica of it, from which anonymous readers' pages are made
 SECRET_KEY         made into NEWSROOM_VAR for the local default, required with DATABASE_URL
 ALLOWED_HOSTS      comma-separated host names; default: this machine only
 NEWSROOM_VAR       folder of the embedded database, the pictures and static files; default var/
@@ -102,6 +103,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "newsroom.sqlite3")}
+if replica := environment.replica("DATABASE_REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = replica
+    DATABASE_ROUTERS = ["newsroom.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "newsroom.User"

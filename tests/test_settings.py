@@ -20,7 +20,7 @@ PRODUCTION = {
 
 def run(code, **variables):
     """Run Python with the project's settings and just these of its variables."""
-    ours = {"DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "CI"}
+    ours = {"DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "CI", "CACHE_URL"}
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -41,6 +41,10 @@ def run(code, **variables):
         {"DATABASE_URL": "mysql://root@127.0.0.1/x", "SECRET_KEY": "x"},
         {"DATABASE_URL": "nonsense", "SECRET_KEY": "x"},
         {"DATABASE_URL": POSTGRES},
+        {"DATABASE_REPLICA_URL": POSTGRES},
+        {"DATABASE_REPLICA_URL": "nonsense", "DATABASE_URL": POSTGRES, "SECRET_KEY": "x"},
+        {"CACHE_URL": "memcached://127.0.0.1"},
+        {"NEWSROOM_PROXY_SECONDS": "a while"},
     ],
     ids=lambda variables: ",".join(variables),
 )

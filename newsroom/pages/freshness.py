@@ -17,6 +17,7 @@ from articles.models import Story
 from newsroom.pages import changes
 from newsroom.pages.changes import Snapshot
 from newsroom.pages.page import LONGEST_LIFE, Page
+from newsroom.replica import Replica
 
 INTERVAL = 0.1
 # Seconds between two tries to reach a database that did not answer.
@@ -30,8 +31,9 @@ STORIES = Story._meta.db_table
 class Freshness:
     """`give_up` is called with the keys of every new change, before any page is handed out."""
 
-    def __init__(self, give_up: Callable[[set[str]], None]):
+    def __init__(self, give_up: Callable[[set[str]], None], replica: Replica | None = None):
         self.give_up = give_up
+        self.replica = replica
         self.lock = Lock()
         self.forget()
 
@@ -73,6 +75,8 @@ class Freshness:
             keys = self._remember(found)
             if self.snapshot is None or STORIES in keys or self._is_released():
                 self.next_release = Story.objects.next_release(timezone.now())
+            if self.replica:
+                self.replica.look(has_news=bool(keys))
         except DatabaseError:
             # Nobody can write now, so what is kept may be read on; see `is_away`.
             self.snapshot, self.is_away, self.asked_at = None, True, time.monotonic()

@@ -17,8 +17,11 @@ from newsroom.pages.memory import Key, Memory
 from newsroom.pages.page import Page, make_page, without_body
 from newsroom.pages.shared import Shared
 from newsroom.pages.watching import watched_tables
+from newsroom.replica import Replica
 
 KEPT_STATUSES = (200, 301, 410)
+# What `newsroom.views.failed` answers where a database cannot be had.
+FAILED = 503
 FORBIDS = ("private", "no-store", "no-cache")
 LARGEST = 2**20
 # How long a reader waits for another one's page to be finished before making their own.
@@ -57,7 +60,8 @@ class PageCacheMiddleware:
         self.get_response = get_response
         self.gzip = GZipMiddleware(get_response)
         self.memory = Memory()
-        self.freshness = Freshness(self.memory.give_up)
+        self.replica = Replica()
+        self.freshness = Freshness(self.memory.give_up, self.replica)
         self.shared = Shared(settings.CACHE_URL)
         self.files = Files(settings.PAGES_ROOT)
         if settings.PAGES_ROOT:
@@ -150,7 +154,7 @@ class PageCacheMiddleware:
         # It is compressed here, once, and better.
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         with noting() as made_of:
-            response = self.get_response(request)
+            response = self.made(request)
         request.META["HTTP_ACCEPT_ENCODING"] = accepted
         asked = frozenset(cookies.asked - self.harmless)
         is_common = asked.isdisjoint(request.COOKIES.keys())
@@ -168,6 +172,16 @@ class PageCacheMiddleware:
             self.shared.put(key, page)
             self.write_file(key, page)
         return page.answer(request)
+
+    def made(self, request: HttpRequest) -> HttpResponse:
+        """The response, from the replica where the reader cannot have written anything."""
+        is_common = not request.COOKIES.keys() - {self.language_cookie}
+        with self.replica.reading(is_common=is_common) as is_copy:
+            response = self.get_response(request)
+        if is_copy and response.status_code == FAILED:
+            self.replica.rest("a page could not be made")
+            return self.get_response(request)
+        return response
 
     def may_keep(self, response: HttpResponse, made_of: Ingredients) -> bool:
         if response.streaming or response.status_code not in KEPT_STATUSES or response.cookies:
