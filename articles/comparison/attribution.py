@@ -16,9 +16,16 @@ from articles.comparison.boundaries import (
 from articles.comparison.frames import Frame, characters, reports_nothing
 from articles.comparison.prose import Span
 from articles.comparison.sources import message_frame, source_frame
-from articles.comparison.speakers import IN, find_speaker, find_subject_before, is_aside
+from articles.comparison.speakers import (
+    IN,
+    TITLES,
+    find_speaker,
+    find_subject_before,
+    is_aside,
+    skip_opening,
+)
 from articles.comparison.statements import WORDS, Statement
-from articles.comparison.verbs import Verb, verb_of
+from articles.comparison.verbs import Verb, has_conjunction, verb_of
 
 _SHORT_SUBJECT = 5  # words before a verb in a headline
 _SPOKEN_WORDS = 3  # the fewest in quotation marks before their verb: «"…" قال الوزير»
@@ -91,6 +98,8 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | No
         return None
     if verb.is_participle and before is None:
         subject = _subject_of_statement(statement, index)
+    elif named is None and subject is None and before is None:
+        subject = _subject_of_verb_before(statement, index)
     is_first = subject and _had(statement) and verb.lemma != QUOTE
     speaker = subject if is_first else named or subject
     return Frame(
@@ -196,6 +205,22 @@ def _subject_of_statement(statement: Statement, index: int) -> tuple[int, int] |
     if statement.folded(start) in WORDS["no speaker"]:
         return None
     return find_speaker(statement, start, statement.stop)
+
+
+def _subject_of_verb_before(statement: Statement, index: int) -> tuple[int, int] | None:
+    """Who does what a verb without a subject goes on from («ظهر الرئيس في تسجيل وقال إن …»)."""
+    if index == statement.first or not has_conjunction(statement.folded(index)):
+        return None
+    start = skip_opening(statement, statement.first, index)
+    for first in (start, start + 1):
+        if first < index and _may_name(statement.folded(first)):
+            return find_speaker(statement, first, index)
+    return None
+
+
+def _may_name(folded: str) -> bool:
+    """Whether a word may begin a name that stands after its verb: definite, or a title."""
+    return folded.startswith(_THE) or folded in TITLES
 
 
 def _start_of(statement: Statement, index: int) -> int:

@@ -140,6 +140,8 @@ def _noun_said(statement: Statement, at: int, verb: Verb, *, is_named: bool) -> 
     folded = statement.folded(at)
     if statement.is_one_of(at - 1, "source"):
         return None  # «نقلا عن»
+    if statement.is_one_of(at - 1, "asked for"):
+        return None  # «، طلب عدم نشر اسمه،»
     if folded in verb.complements:
         is_clause = statement.folded(at + 1) in WORDS["clause"]
         return at + 1 if at + 1 < statement.stop and not is_clause else None

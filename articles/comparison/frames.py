@@ -19,7 +19,8 @@ class Frame:
     The attribution begins at `start` and its last token stands before `content_token`. `speaker`
     is None when the statement does not name one again; `teller` passes the words on («نقلت وكالة
     … عن …»). Of `content`, the words said, an open frame has as much as the next frame leaves;
-    `is_before` tells that it has all of the statement before this one.
+    `is_before` tells that it has all of the statement before this one; `rest` is what goes on
+    behind an attribution between commas («قتل، وفق المرصد، 413 مدنيا»).
     """
 
     start: int
@@ -30,6 +31,7 @@ class Frame:
     teller: Span | None = None
     is_open: bool = True
     is_before: bool = False
+    rest: Span | None = None
 
 
 def characters(statement: Statement, indices: tuple[int, int]) -> Span:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from articles.arabic import fold
 from articles.comparison.attribution import Frame, find_frames
 from articles.comparison.marks import Marked
 from articles.comparison.prose import Prose, Span
@@ -16,6 +17,11 @@ from articles.comparison.statements import WORDS, Statement
 
 _TRAILING = " \t\n\u00a0،,؛;:-–—«“\"'("
 _MARKS = re.compile("[\"“”„‟«»″]|''")
+_WITH_TO = frozenset(
+    """
+    وفقا طبقا وطبقا ووفقا استنادا
+    """.split()
+)
 _NAME_WORDS = 3  # marked words at the start of a reported clause that do not end it
 _STOPPED = re.compile(r"[.!?؟]\W*$")
 _ENDS_SENTENCE = re.compile(r"\s*[.!?؟\n]|\s*$")
@@ -74,7 +80,7 @@ def _quotations(prose, frame: Frame, speaker: Span | None, end: int, target) -> 
         yield Quotation(
             start,
             stop,
-            speaker_name(prose.text[name.start : name.end]),
+            speaker_name(prose.text[name.start : name.end], verb),
             name.start,
             name.end,
             verb,
@@ -96,9 +102,13 @@ def _stretches(prose: Prose, frame: Frame, end: int, target: Span | None):
         for marked in _marked_between(prose, passage.closed, stop):
             yield marked.start, marked.end, True
         return
-    stop = start + len(prose.text[start:stop].rstrip(_TRAILING))
-    if start < stop:
-        yield start, stop, False
+    parts = [(start, stop)]
+    if frame.rest:
+        parts.append((frame.rest.start, min(frame.rest.end, end)))
+    for begins, ends in parts:
+        ends = begins + len(prose.text[begins:ends].rstrip(_TRAILING))
+        if begins < ends:
+            yield begins, ends, False
 
 
 def _stands_alone(prose: Prose, passage: Marked, stop: int) -> bool:
@@ -119,10 +129,13 @@ def _is_publication(prose: Prose, passage: Marked) -> bool:
     return before >= 0 and prose.tokens[before].folded in WORDS["publication"]
 
 
-def speaker_name(words: str) -> str:
-    """The words that name a speaker, without quotation marks and a preposition's لل."""
+def speaker_name(words: str, verb: str = "") -> str:
+    """The words that name a speaker, without quotation marks and the ل that `verb` asks for."""
     words = " ".join(_MARKS.sub(" ", words).split())
-    return "ال" + words[2:] if words.startswith("لل") else words
+    if words.startswith("لل"):
+        return "ال" + words[2:]
+    is_prefixed = words.startswith("ل") and fold(verb) in _WITH_TO
+    return words[1:] if is_prefixed else words
 
 
 def _without_overlaps(found: list[Quotation]) -> list[Quotation]:

@@ -13,6 +13,7 @@ from articles.comparison.word_forms import word_keys
 _FROM = "عن"
 _TO = "الي"
 _THEN = "ف"
+_JOINS = frozenset("وف")
 _NO_VERB = Verb("", frozenset())
 _PRONOUNS = tuple(
     """
@@ -115,6 +116,18 @@ def _start_of_last_clause(statement: Statement, index: int) -> int:
     return statement.span.start
 
 
+def _rest(statement: Statement, index: int, end: int) -> Span | None:
+    """What goes on behind a source that stands between commas, unless a new clause begins."""
+    if end >= statement.stop or not (
+        statement.follows_comma(index) and statement.follows_comma(end)
+    ):
+        return None
+    opens_clause = statement.folded(end)[0] in _JOINS or statement.is_one_of(end, "connective")
+    if opens_clause or statement.verb(end) or statement.is_one_of(end, "explanation"):
+        return None
+    return Span(statement.token(end).start, statement.span.end)
+
+
 def _source(statement, index, speaker, following: int | None, is_before: bool = False) -> Frame:
     start = statement.token(index).start
     if following is None:
@@ -131,4 +144,5 @@ def _source(statement, index, speaker, following: int | None, is_before: bool = 
         speaker=characters(statement, speaker),
         is_open=following is not None,
         is_before=is_before,
+        rest=None if following or is_before else _rest(statement, index, speaker[1]),
     )

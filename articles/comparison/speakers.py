@@ -3,6 +3,7 @@
 from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import has_conjunction
 from articles.comparison.word_forms import word_keys
+from articles.comparison.words import sections
 
 _GOVERNOR = "والي"  # not و and إلى
 LONGEST = 16  # words; a longer phrase has run past the name
@@ -13,6 +14,14 @@ IN = frozenset(
     """.split()
 )
 _OF = "من"
+_AND = "و"
+_THEN = "ف"
+AS_FOR = frozenset(
+    """
+    اما
+    """.split()
+)
+TITLES = sections("speakers")["person"]
 _PARTS = frozenset(
     """
     عدد عددا كثير العديد واحد احد اثنان مجموعه
@@ -41,18 +50,51 @@ def find_speaker(
 
 def find_subject_before(statement: Statement, verb: int) -> tuple[int, int] | None:
     """The speaker named before a verb («قيادة الأركان أكدت أن»), if the statement begins so."""
+    if is_topic(statement):
+        return _topic(statement, verb)
     if has_conjunction(statement.folded(verb)) or statement.follows_colon(verb):
         return None
     dots = (index for index in range(verb, statement.first, -1) if statement.follows_dots(index))
     start = next(dots, statement.first)
     while start < verb and statement.is_one_of(start, "connective"):
         start += 1
-    if start < verb and _is_circumstance(statement, start, verb):
-        start = _after_comma(statement, start, verb)
+    start = skip_opening(statement, start, verb)
     speaker = find_speaker(statement, start, verb) if start < verb else None
     if speaker and _reaches(statement, speaker[1], verb):
         return speaker
     return None
+
+
+def skip_opening(statement: Statement, start: int, stop: int) -> int:
+    """Where a statement goes on after «وفي باريس،» or «وبعد ساعات،», which name nobody."""
+    if start >= stop:
+        return start
+    folded = statement.folded(start)
+    is_place = folded in IN or folded.removeprefix(_AND) in IN
+    is_preposition = statement.is_one_of(start, "prepositions")
+    if is_place or is_preposition or _is_circumstance(statement, start, stop):
+        return _after_comma(statement, start, stop)
+    return start
+
+
+def is_topic(statement: Statement) -> bool:
+    """Whether a statement names its subject ahead («أما الوزير فقال»)."""
+    return statement.folded(statement.first).removeprefix(_AND) in AS_FOR
+
+
+def _topic(statement: Statement, verb: int) -> tuple[int, int] | None:
+    """The words after «أما», up to the verb or other word that ف opens."""
+    opened = (
+        index
+        for index in range(statement.first + 2, min(verb + 1, statement.stop))
+        if statement.folded(index).startswith(_THEN) and not _is_title_word(statement, index)
+    )
+    end = next(opened, None)
+    return end and find_speaker(statement, statement.first + 1, end)
+
+
+def _is_title_word(statement: Statement, index: int) -> bool:
+    return statement.folded(index) in TITLES
 
 
 def _reaches(statement: Statement, end: int, verb: int) -> bool:

@@ -16,6 +16,7 @@ _ENDINGS = tuple(
     """.split()
 )
 _AND = "و"
+_SINGULAR = "*"  # marks another singular of the unit, which has a dual of its own
 _ARTICLE = "ال"
 _FEMININE = "ة"
 _DUALS = tuple(
@@ -43,9 +44,17 @@ def _forms() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
             kinds[unit] = kind
             forms = {_folded(form) for form in (name, *others.split("،")) if form.strip()}
             units.update(dict.fromkeys(forms, unit))
-            if kind not in _WITHOUT_DUAL and " " not in name:
-                duals.update(dict.fromkeys(_duals(name) - forms, unit))
+            if kind not in _WITHOUT_DUAL:
+                of_two = {dual for form in _singulars(name, others) for dual in _duals(form)}
+                duals.update(dict.fromkeys(of_two - forms, unit))
     return units, kinds, duals
+
+
+def _singulars(name: str, others: str) -> list[str]:
+    """The forms of one word that a dual is made from."""
+    marked = (form.strip() for form in others.split("،"))
+    stars = [form.removesuffix(_SINGULAR) for form in marked if form.endswith(_SINGULAR)]
+    return [form for form in (name, *stars) if " " not in form]
 
 
 def _folded(form: str) -> str:
