@@ -21,6 +21,7 @@ from articles.comparison.speakers import (
     TITLES,
     find_speaker,
     find_subject_before,
+    find_subject_of_clause,
     is_aside,
     skip_opening,
 )
@@ -33,6 +34,16 @@ _AND = "و"
 _HAD = frozenset(
     """
     كان كانت
+    """.split()
+)
+_WITHOUT = frozenset(
+    """
+    دون بدون
+    """.split()
+)
+_TO_DO = frozenset(
+    """
+    ان
     """.split()
 )
 _SO_CALLED = frozenset(
@@ -80,14 +91,14 @@ def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame |
     verb = statement.verb(index)
     if verb is None or reports_nothing(statement, index):
         return None
-    if is_reporting and not statement.begins_clause(index):
+    begins = statement.begins_clause(index) or find_subject_of_clause(statement, index)
+    if is_reporting and not begins:
         return None
     return _verb_frame(statement, index, verb, before)
 
 
 def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | None) -> Frame | None:
-    is_later = verb.is_participle or before is not None
-    subject = None if is_later else find_subject_before(statement, index)
+    subject = _subject_before(statement, index, verb, before)
     boundary = find_boundary(statement, index, verb, has_subject=subject is not None)
     if boundary is None and _is_followed_at_once(verb, subject):
         boundary = boundary_after(statement, index)
@@ -102,14 +113,23 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | No
         subject = _subject_of_verb_before(statement, index)
     is_first = subject and _had(statement) and verb.lemma != QUOTE
     speaker = subject if is_first else named or subject
+    opens_at = subject[0] if subject and before and speaker == subject else index
     return Frame(
-        start=_start_of(statement, index),
+        start=_start_of(statement, opens_at),
         content=Span(boundary.start, _end_of_words(statement, boundary)),
         content_token=boundary.token,
         verb=characters(statement, (index, index + 1)),
         speaker=speaker and characters(statement, speaker),
         teller=_teller(statement, index, verb, boundary),
     )
+
+
+def _subject_before(statement, index, verb, before: Frame | None) -> tuple[int, int] | None:
+    if verb.is_participle:
+        return None
+    if before is not None:
+        return find_subject_of_clause(statement, index)
+    return find_subject_before(statement, index)
 
 
 def _holds_together(statement, index, verb, boundary, named) -> bool:
@@ -140,10 +160,24 @@ def _end_of_words(statement: Statement, boundary: Boundary) -> int:
     explained = (
         index
         for index in range(boundary.token + 1, statement.stop)
-        if boundary.is_noun and _explains(statement, index)
+        if _leaves_open(statement, index)
+        or (boundary.is_noun and (_explains(statement, index) or _turns(statement, index)))
     )
     index = next(explained, None)
     return statement.span.end if index is None else statement.token(index).start
+
+
+def _turns(statement: Statement, index: int) -> bool:
+    """Whether another one speaks («الجيش يعلن استعادة الحي والمعارضة تنفي»)."""
+    verb = statement.verb(index + 1)
+    is_subject = statement.folded(index).startswith(_AND + _THE)
+    return is_subject and verb is not None and not verb.is_participle
+
+
+def _leaves_open(statement: Statement, index: int) -> bool:
+    """Whether the story says what the speaker leaves out («دون أن يكشف …»)."""
+    is_without = statement.folded(index) in _WITHOUT and statement.folded(index + 1) in _TO_DO
+    return is_without and statement.is_one_of(index + 2, "left out")
 
 
 def _explains(statement: Statement, index: int) -> bool:
@@ -209,7 +243,8 @@ def _subject_of_statement(statement: Statement, index: int) -> tuple[int, int] |
 
 def _subject_of_verb_before(statement: Statement, index: int) -> tuple[int, int] | None:
     """Who does what a verb without a subject goes on from («ظهر الرئيس في تسجيل وقال إن …»)."""
-    if index == statement.first or not has_conjunction(statement.folded(index)):
+    goes_on = has_conjunction(statement.folded(index)) or statement.folded(index - 1) in _TO_DO
+    if index == statement.first or not goes_on:
         return None
     start = skip_opening(statement, statement.first, index)
     for first in (start, start + 1):

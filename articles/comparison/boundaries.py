@@ -69,7 +69,7 @@ def find_boundary(
             continue
         if statement.follows_colon(at) or (at == index + 1 and statement.follows_dots(at)):
             return Boundary(name_stop or at, at, statement.token(at).start)
-        if statement.folded(at) in WORDS["clause"]:
+        if statement.is_clause(at):
             return _clause(statement, at, name_stop)
         if statement.is_one_of(at, "saying"):
             name_stop = name_stop or at

@@ -5,6 +5,21 @@ from dataclasses import dataclass
 from articles.comparison.prose import Span
 from articles.comparison.statements import WORDS, Statement
 
+_NOT = frozenset(
+    """
+    لم لن ليس ليست
+    """.split()
+)
+_BEFORE = frozenset(
+    """
+    قبل بعد
+    """.split()
+)
+_TO_DO = frozenset(
+    """
+    ان
+    """.split()
+)
 _IMPERSONAL = frozenset(
     """
     يذكر ويذكر
@@ -40,11 +55,26 @@ def characters(statement: Statement, indices: tuple[int, int]) -> Span:
     return Span(statement.token(first).start, statement.token(stop - 1).end)
 
 
+def _comes_before(statement: Statement, index: int) -> bool:
+    """Whether what is said does follow, in marks: «قبل أن تضيف: "…"»."""
+    is_before = statement.folded(index - 2) in _BEFORE and statement.folded(index - 1) in _TO_DO
+    return is_before and bool(statement.marked_before(index + 1))
+
+
+def _is_denied(statement: Statement, index: int) -> bool:
+    """Whether the statement begins by denying what it says («لم يكن أحد يتوقع أن …»)."""
+    is_negative = statement.folded(statement.first).lstrip("وف") in _NOT
+    between = range(statement.first + 1, index + 1)
+    return is_negative and not any(statement.follows_pause(at) for at in between)
+
+
 def reports_nothing(statement: Statement, index: int) -> bool:
     """Whether a reporting verb at `index` reports nothing: denied, wished, impersonal, relative."""
     if statement.is_one_of(index - 1, "not before a verb"):
-        return True
+        return not _comes_before(statement, index)
     if statement.is_one_of(index - 1, "relative") and not statement.begins_clause(index):
+        return True
+    if _is_denied(statement, index):
         return True
     follows = statement.folded(index + 1) in WORDS["clause"]
     return statement.folded(index) in _IMPERSONAL and follows

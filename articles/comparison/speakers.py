@@ -6,6 +6,7 @@ from articles.comparison.word_forms import word_keys
 from articles.comparison.words import sections
 
 _GOVERNOR = "والي"  # not و and إلى
+_LONGEST_SUBJECT = 9  # words between «لكن» and the verb
 LONGEST = 16  # words; a longer phrase has run past the name
 _LONGEST_APPOSITION = 10
 IN = frozenset(
@@ -16,6 +17,16 @@ IN = frozenset(
 _OF = "من"
 _AND = "و"
 _THEN = "ف"
+NAME_PARTS = frozenset(
+    """
+    كي
+    """.split()
+)
+NOT = frozenset(
+    """
+    لم لن لا ليس ليست ما
+    """.split()
+)
 AS_FOR = frozenset(
     """
     اما
@@ -59,6 +70,8 @@ def find_subject_before(statement: Statement, verb: int) -> tuple[int, int] | No
     while start < verb and statement.is_one_of(start, "connective"):
         start += 1
     start = skip_opening(statement, start, verb)
+    if statement.folded(start).removeprefix(_AND) in NOT:
+        return None
     speaker = find_speaker(statement, start, verb) if start < verb else None
     if speaker and _reaches(statement, speaker[1], verb):
         return speaker
@@ -95,6 +108,17 @@ def _topic(statement: Statement, verb: int) -> tuple[int, int] | None:
 
 def _is_title_word(statement: Statement, index: int) -> bool:
     return statement.folded(index) in TITLES
+
+
+def find_subject_of_clause(statement: Statement, verb: int) -> tuple[int, int] | None:
+    """The speaker named before a verb in a later clause («… لكن اللجنة قالت إنها …»)."""
+    for at in range(verb - 2, max(statement.first, verb - _LONGEST_SUBJECT), -1):
+        if statement.is_one_of(at, "turn"):
+            speaker = find_speaker(statement, at + 1, verb)
+            return speaker if speaker and speaker[1] == verb else None
+        if statement.follows_pause(at + 1):
+            return None
+    return None
 
 
 def _reaches(statement: Statement, end: int, verb: int) -> bool:
@@ -164,11 +188,15 @@ def _end_of_name(statement: Statement, first: int, stop: int) -> int:
     for index in range(first + 1, stop):
         if statement.follows_pause(index) or statement.is_one_of(index, "time"):
             return index
-        if statement.is_one_of(index, "clause") or statement.verb(index):
+        if _opens_clause(statement, index) or statement.verb(index):
             return index
         if _is_circumstance(statement, index, stop) and not _is_posted(statement, first, index):
             return index
     return stop
+
+
+def _opens_clause(statement: Statement, index: int) -> bool:
+    return statement.is_one_of(index, "clause") and statement.folded(index + 1) not in NAME_PARTS
 
 
 def _is_posted(statement: Statement, first: int, index: int) -> bool:
@@ -188,6 +216,7 @@ def _end_of_apposition(statement: Statement, comma: int, stop: int) -> int:
         or statement.folded(comma) in IN
         or statement.is_one_of(comma, "connective")
         or statement.is_one_of(comma, "not before a verb")
+        or statement.is_one_of(comma, "asked for")
     ):
         return comma
     end = _end_of_name(statement, comma, stop)

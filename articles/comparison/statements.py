@@ -2,7 +2,7 @@
 
 import re
 
-from articles.arabic import Token
+from articles.arabic import Token, strip_marks
 from articles.comparison.marks import Marked
 from articles.comparison.prose import Prose, Span
 from articles.comparison.verbs import Verb, has_conjunction, verb_of
@@ -10,6 +10,14 @@ from articles.comparison.words import sections
 
 WORDS = sections("attribution")
 _AND = frozenset("وف")
+_IN_ORDER_TO = "كي"
+_LACK_OF = "عدم"
+_CALLED = tuple(
+    """
+    يدعى
+    تدعى
+    """.split()
+)
 _AND_LETTER = "و"
 _LONGEST_CIRCUMSTANCE = 10
 _TIME_COLON = re.compile(r"\d:\d")
@@ -66,7 +74,19 @@ class Statement:
 
     def verb(self, index: int) -> Verb | None:
         folded = self.folded(index)
-        return verb_of(folded) if folded and not self.is_one_of(index, "source") else None
+        if not folded or self.is_one_of(index, "source") or self._is_no_verb(index):
+            return None
+        return verb_of(folded)
+
+    def is_clause(self, index: int) -> bool:
+        """Whether «أن», «إنه» … opens a clause; «بان كي مون» is a name."""
+        return self.folded(index) in WORDS["clause"] and self.folded(index + 1) != _IN_ORDER_TO
+
+    def _is_no_verb(self, index: int) -> bool:
+        """Whether a word only looks like a verb of saying («ويدعى سامر», «عدم نشر اسمه»)."""
+        is_passive = strip_marks(self.token(index).text).endswith(_CALLED)
+        is_noun = self.folded(index - 1) == _LACK_OF  # «عدم نشر اسمه»
+        return is_noun or (is_passive and not self.is_clause(index + 1))
 
     def begins_clause(self, index: int) -> bool:
         """Whether a verb at `index` opens a clause of its own, rather than continues one."""
