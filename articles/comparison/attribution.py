@@ -25,7 +25,7 @@ from articles.comparison.speakers import (
     is_aside,
     skip_opening,
 )
-from articles.comparison.statements import WORDS, Statement
+from articles.comparison.statements import BETWEEN, WORDS, Statement
 from articles.comparison.verbs import Verb, has_conjunction, verb_of
 
 _SHORT_SUBJECT = 5  # words before a verb in a headline
@@ -36,6 +36,13 @@ _HAD = frozenset(
     كان كانت
     """.split()
 )
+_WHICH = frozenset(
+    """
+    وهو الامر
+    """.split()
+)
+_WHAT = "ما"
+_IT = "ه"
 _WITHOUT = frozenset(
     """
     دون بدون
@@ -49,6 +56,11 @@ _TO_DO = frozenset(
 _SO_CALLED = frozenset(
     """
     يسمي تسمي يعرف
+    """.split()
+)
+_HANDED_ON = frozenset(
+    """
+    نقلا
     """.split()
 )
 _THE = "ال"
@@ -78,7 +90,7 @@ def _may_open(folded: str) -> bool:
     """Whether a word can be the first of an attribution, as most cannot."""
     bare = folded[1:] if folded[0] in "وف" else folded
     openers = WORDS["source"] | WORDS["source message"]
-    return verb_of(folded) is not None or folded in openers or bare in openers
+    return verb_of(folded) is not None or folded in openers or bare in openers | {BETWEEN}
 
 
 def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame | None:
@@ -86,8 +98,9 @@ def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame |
     is_reporting = before is not None and before.is_open
     if statement.is_one_of(index, "source"):
         return None if is_reporting else source_frame(statement, index)
-    if statement.is_one_of(index, "source message"):
-        return message_frame(statement, index)
+    message = statement.is_one_of(index, "source message") and message_frame(statement, index)
+    if message:
+        return message
     verb = statement.verb(index)
     if verb is None or reports_nothing(statement, index):
         return None
@@ -161,6 +174,7 @@ def _end_of_words(statement: Statement, boundary: Boundary) -> int:
         index
         for index in range(boundary.token + 1, statement.stop)
         if _leaves_open(statement, index)
+        or _is_answered(statement, index)
         or (boundary.is_noun and (_explains(statement, index) or _turns(statement, index)))
     )
     index = next(explained, None)
@@ -172,6 +186,15 @@ def _turns(statement: Statement, index: int) -> bool:
     verb = statement.verb(index + 1)
     is_subject = statement.folded(index).startswith(_AND + _THE)
     return is_subject and verb is not None and not verb.is_participle
+
+
+def _is_answered(statement: Statement, index: int) -> bool:
+    """Whether the story goes on with an answer («، وهو ما نفاه ضابط …»)."""
+    if not statement.follows_comma(index) or statement.folded(index) not in _WHICH:
+        return False
+    return statement.folded(index + 1) == _WHAT and bool(
+        verb_of(statement.folded(index + 2).removesuffix(_IT) or _IT)
+    )
 
 
 def _leaves_open(statement: Statement, index: int) -> bool:
@@ -217,6 +240,11 @@ def _is_enclosed(statement: Statement, start: int, stop: int) -> bool:
 
 def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
     start = index + 1
+    handed_on = next(
+        (at for at in range(start, boundary.name_stop) if statement.folded(at) in _HANDED_ON), None
+    )
+    if handed_on is not None and statement.folded(handed_on + 1) == _FROM:
+        return find_speaker(statement, handed_on + 2, boundary.name_stop)
     if verb.lemma == QUOTE or statement.is_one_of(boundary.name_stop, "saying"):
         start = next(
             (at + 1 for at in range(start, boundary.name_stop) if statement.folded(at) == _FROM),

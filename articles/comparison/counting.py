@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from articles.arabic import fold, is_stop_word
@@ -29,6 +30,14 @@ _SIGN = re.compile(r"\s*([%٪])")
 _SIGN_BEFORE = re.compile(r"[%٪]\s*$")
 _JOINS_RANGE = re.compile(
     r"\s*(?:و|إلى|الى|-|–|أو|او)\s*",
+)
+_DIVISIBLE = ("time", "measure", "money")
+_FRACTIONS = {
+    "نصف": Decimal("0.5"),
+    "ربع": Decimal("0.25"),
+}
+_FRACTION = re.compile(
+    "\\s+و(نصف|ربع)(?!\\w)",
 )
 _SCALES = {
     fold(word): scale
@@ -78,7 +87,18 @@ def find_counts(prose: Prose) -> list[Count]:
             if unit:
                 found.append(Count(_scaled_like_next(prose, index, numeral), unit))
     pairs = _pairs(prose, {unit.start for _numeral, unit in found})
-    return sorted([*found, *pairs], key=lambda count: count.numeral.start)
+    counts = sorted([*found, *pairs], key=lambda count: count.numeral.start)
+    return [_with_fraction(prose, count) for count in counts]
+
+
+def _with_fraction(prose: Prose, count: Count) -> Count:
+    """«أربع سنوات ونصف السنة» is four and a half."""
+    numeral, unit = count
+    end = max(numeral.end, unit.end)
+    part = _FRACTION.match(prose.text, end) if kind_of(unit.key) in _DIVISIBLE else None
+    if part is None or numeral.is_vague:
+        return count
+    return Count(replace(numeral, value=numeral.value + _FRACTIONS[part[1]]), unit)
 
 
 def _counted_before(prose: Prose, numeral: Numeral, found: list[Count]) -> Count | None:

@@ -6,10 +6,14 @@ from articles.arabic import Token, strip_marks
 from articles.comparison.marks import Marked
 from articles.comparison.prose import Prose, Span
 from articles.comparison.verbs import Verb, has_conjunction, verb_of
+from articles.comparison.word_forms import word_keys
 from articles.comparison.words import sections
 
 WORDS = sections("attribution")
 _AND = frozenset("وف")
+SPEAKERS = sections("speakers")["person"] | sections("speakers")["message"]
+BETWEEN = "بين"
+_MAKES_CLEAR = "يبين"
 _IN_ORDER_TO = "كي"
 _LACK_OF = "عدم"
 _CALLED = tuple(
@@ -76,7 +80,13 @@ class Statement:
         folded = self.folded(index)
         if not folded or self.is_one_of(index, "source") or self._is_no_verb(index):
             return None
-        return verb_of(folded)
+        return self._made_clear(index) or verb_of(folded)
+
+    def _made_clear(self, index: int) -> Verb | None:
+        """«وبين المسؤول أن …», where nothing but the speaker tells the verb from «between»."""
+        is_alone = index == self.first and self.folded(index).removeprefix(_AND_LETTER) == BETWEEN
+        speaks = any(key[1:] in SPEAKERS for key in word_keys(self.folded(index + 1) or BETWEEN))
+        return verb_of(_MAKES_CLEAR) if is_alone and speaks else None
 
     def is_clause(self, index: int) -> bool:
         """Whether «أن», «إنه» … opens a clause; «بان كي مون» is a name."""
