@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, QuerySet
 
 from articles.models import Event, Story, StoryQuerySet, Topic
 from articles.paging import PAGE_SIZE, Page, cursor_of
+from articles.prepared import MOMENT, Prepared
 from articles.surroundings import Line, line, lines
 
 # One leads, two stand beside it; an older choice makes room.
@@ -46,18 +47,14 @@ def front_page(at: datetime) -> FrontPage:
         lead=order[0] if order else None,
         beside=beside,
         latest=order[1 + len(beside) :],
-        sections=_sections(at),
-        events=list(Event.objects.visible(at).newest_first()[:MOST_EVENTS]),
+        sections=[section_of(topic) for topic in TOPICS(at=at) if topic.latest],
+        events=EVENTS(at=at),
     )
 
 
 def _stories(at: datetime) -> tuple[list[Story], Page]:
     """What editors chose, the newest choice first, and the first page of the newest stories."""
-    published = Story.objects.published(at)
-    chosen = published.leading()[:MOST_CHOSEN].values("pk")
-    newest = published.newest_first()[: PAGE_SIZE + 1].values("pk")
-    wanted = Q(pk__in=chosen) | Q(pk__in=newest)
-    found = list(for_cards(Story.objects.filter(wanted)).newest_first())
+    found = STORIES(at=at)
     leads = sorted(filter(leads_since, found), key=leads_since, reverse=True)[:MOST_CHOSEN]
     return leads, _page(found)
 
@@ -78,7 +75,28 @@ def for_cards(stories: StoryQuerySet) -> StoryQuerySet:
     return stories.select_related("source").defer("body", "credits", "retraction_reason")
 
 
-def _sections(at: datetime) -> list[Section]:
+def section_of(topic: Topic) -> Section:
+    return Section(topic, [line(row) for row in topic.latest])
+
+
+def _chosen_and_newest(at: datetime) -> StoryQuerySet:
+    published = Story.objects.published(at)
+    chosen = published.leading()[:MOST_CHOSEN].values("pk")
+    newest = published.newest_first()[: PAGE_SIZE + 1].values("pk")
+    # Each by itself and then together: with OR a database reads all stories for a few of them.
+    wanted = [Story.objects.filter(pk__in=some).values("pk") for some in (chosen, newest)]
+    return for_cards(Story.objects.filter(pk__in=wanted[0].union(wanted[1]))).newest_first()
+
+
+def _topics(at: datetime) -> QuerySet[Topic]:
     of_topic = Story.objects.published(at).filter(topic=OuterRef("pk")).newest_first()
-    topics = Topic.objects.annotate(latest=lines(of_topic[:MOST_OF_TOPIC]))
-    return [Section(topic, [line(row) for row in topic.latest]) for topic in topics if topic.latest]
+    return Topic.objects.annotate(latest=lines(of_topic[:MOST_OF_TOPIC]))
+
+
+def _events(at: datetime) -> QuerySet[Event]:
+    return Event.objects.visible(at).newest_first()[:MOST_EVENTS]
+
+
+STORIES = Prepared(_chosen_and_newest, at=MOMENT)
+TOPICS = Prepared(_topics, at=MOMENT)
+EVENTS = Prepared(_events, at=MOMENT)

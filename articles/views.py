@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -7,10 +9,23 @@ from django.views.decorators.http import require_safe
 
 from articles.front_page import for_cards, front_page
 from articles.layout import story_blocks
-from articles.models import Correction, Story
+from articles.models import Correction, Photo, Story, StoryQuerySet
 from articles.paging import CursorInvalid, Page, newest_page
 from articles.photo_files import FOLDER
+from articles.prepared import MOMENT, NUMBER, Prepared
 from articles.surroundings import surroundings, with_surroundings
+
+
+def _story(at: datetime, pk: int) -> StoryQuerySet:
+    return with_surroundings(Story.objects.released(at).with_origin(), at).filter(pk=pk)
+
+
+def _photos(pk: int) -> QuerySet:
+    return Photo.objects.filter(story=pk).in_order()
+
+
+STORY = Prepared(_story, at=MOMENT, pk=NUMBER)
+PHOTOS = Prepared(_photos, pk=NUMBER)
 
 
 @require_safe
@@ -32,15 +47,16 @@ def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     A retracted story's page says why, a killed one's answers 410.
     """
     at = timezone.now()
-    stories = with_surroundings(Story.objects.released(at).with_origin(), at)
-    found = get_object_or_404(stories, pk=pk)
+    found = next(iter(STORY(at=at, pk=pk)), None)
+    if found is None:
+        raise Http404
     if found.status == Story.Status.KILLED:
         return killed(request)
     if slug != found.slug:
         return redirect(found, permanent=True)
     context = {
         "story": found,
-        "blocks": story_blocks(found, found.photos.in_order()),
+        "blocks": story_blocks(found, PHOTOS(pk=pk)),
         "corrections": found.given_corrections(),
         "around": surroundings(found),
     }

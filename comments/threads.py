@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import ingredients
 from articles.models import Story
+from articles.prepared import NUMBER, Prepared
 from comments.models import Comment, CommentPolicy, CommentQuerySet
 
 PAGE_SIZE = 100
@@ -65,9 +66,11 @@ def thread_page(
 
 
 def _thread_page(story: Story, order: str, number: int, reader_key: str) -> ThreadPage:
-    begin = (number - 1) * PAGE_SIZE
-    roots = _ordered(_roots(story, reader_key), order)[begin : begin + PAGE_SIZE + 1]
-    conversations = _Conversations(_with_replies(roots), reader_key)
+    if (order, number, reader_key) == (Order.OLDEST, 1, ""):
+        comments = FIRST_PAGE(story=story.pk)
+    else:
+        comments = _comments(story.pk, order, number, reader_key)
+    conversations = _Conversations(comments, reader_key)
     shown = conversations.roots(order)[:PAGE_SIZE]
     return ThreadPage(
         entries=[entry for root in shown for entry in conversations.entries(root)],
@@ -76,6 +79,20 @@ def _thread_page(story: Story, order: str, number: int, reader_key: str) -> Thre
         has_next=len(conversations.roots(order)) > PAGE_SIZE,
         policy=conversations.policy or CommentPolicy.objects.of(story),
     )
+
+
+def _comments(story: int, order: str, number: int, reader_key: str) -> CommentQuerySet:
+    begin = (number - 1) * PAGE_SIZE
+    roots = _ordered(_roots(story, reader_key), order)[begin : begin + PAGE_SIZE + 1]
+    return _with_replies(roots)
+
+
+def _first_page(story: int) -> CommentQuerySet:
+    return _comments(story, Order.OLDEST, 1, "")
+
+
+# What stands below a story for all who have not written there.
+FIRST_PAGE = Prepared(_first_page, story=NUMBER)
 
 
 def page_address(comment: Comment, *, reader_key: str = "") -> str:
@@ -96,7 +113,7 @@ def _concerns(reader_key: str) -> Q:
     return visible | own if reader_key else visible
 
 
-def _roots(story: Story, reader_key: str) -> CommentQuerySet:
+def _roots(story: Story | int, reader_key: str) -> CommentQuerySet:
     """The conversations in which there is something to see."""
     answered = Comment.objects.filter(_concerns(reader_key), root=OuterRef("pk"))
     roots = Comment.objects.filter(story=story, parent__isnull=True)

@@ -4,20 +4,13 @@ import json
 import os
 import shutil
 import subprocess
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
-from articles import previews, revisions, workflow
-from articles.importing.files import find_files
-from articles.models import Story
-from articles.roles import Role
-from newsroom.seed_import import import_seeds
-from tests.builders import make_event, make_photo, make_source, make_story, make_topic, make_user
+from tests.reader_pages import EMPTY_SITE, reader_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -47,68 +40,10 @@ def checker():
     return check
 
 
-def corrected_story(editor):
-    at = timezone.now()
-    story = make_story(headline="مصوَّب <b>&", body="<p>قتل 465.</p>")
-    base = revisions.ensure_revision(story, at=at)
-    content = base.content() | {"body": "<p>قتل 470.</p>"}
-    revision = revisions.save_revision(story, content, base=base, by=editor, at=at)
-    workflow.publish_revision(story, revision, by=editor, at=at, correction="470 لا 465.")
-    return story
-
-
-def pages_of_stories(editor):
-    """One address for each kind of story, after the kind."""
-    stories = Story.objects.published()
-    yield from ((f"seed-{story.pk}", story.get_absolute_url()) for story in stories)
-    yield "corrected", corrected_story(editor).get_absolute_url()
-    yield "retracted", make_story(status=Story.Status.RETRACTED).get_absolute_url()
-    yield "killed", make_story(status=Story.Status.KILLED).get_absolute_url()
-    bare = make_story(headline='"عنوان" <i>\u202e&amp;', summary="أول\nثان", dateline="حلب")
-    make_photo(bare, caption="لم تصل <b>")
-    yield "bare", bare.get_absolute_url()
-
-
-def pages_of_comments(story):
-    """The pages on which a reader writes about a story."""
-    comment = story.comments.first()
-    yield "thread", reverse("thread", args=[story.pk])
-    yield "comment-report", reverse("comment-report", args=[comment.pk])
-
-
-def pages_of_lists(story):
-    source, topic = make_source("صحيفة", about="نص", home_page="https://a.example/"), make_topic()
-    Story.objects.filter(pk=story.pk).update(source=source, topic=topic)
-    yield "home", "/"
-    yield "source", source.get_absolute_url()
-    yield "source-empty", make_source("لا شيء").get_absolute_url()
-    yield "topic", topic.get_absolute_url()
-    yield "event", make_event(story).get_absolute_url()
-    for name in ("events", "corrections", "search", "transparency", "about", "policies"):
-        yield name, reverse(name)
-    yield "results", reverse("search") + "?q=حلب"
-    yield "no-results", reverse("search") + "?q=xyzxyz"
-    yield "policy", reverse("policy", args=["ethics"])
-    yield "not-found", "/nothing/"
-
-
-def preview(editor):
-    at = timezone.now()
-    story = make_story(status=Story.Status.SUBMITTED)
-    link = previews.share(
-        story, reader_name="قارئ", expires_at=at + timedelta(days=1), by=editor, at=at
-    )
-    yield "preview", reverse("preview", args=[previews.token_of(link)])
-
-
 @pytest.fixture
-def pages(client):
-    """Every page's address by its kind, on the five seeds and on a site without a story."""
-    editor = make_user(Role.EDITOR)
-    list(import_seeds(find_files([settings.BASE_DIR / "seeds"]), at=timezone.now()))
-    commented = Story.objects.filter(comments__isnull=False).distinct().first()
-    kinds = [pages_of_stories(editor), pages_of_lists(commented), preview(editor)]
-    return dict(page for kind in [*kinds, pages_of_comments(commented)] for page in kind)
+def pages():
+    """Every page's address by its kind."""
+    return reader_pages()
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -123,6 +58,6 @@ def test_every_page_is_valid_html(client, pages, checker, tmp_path, language):
 
 
 def test_a_site_without_a_story_is_valid_html(client, checker, tmp_path):
-    for name in ("home", "events", "corrections", "search", "transparency"):
+    for name in EMPTY_SITE:
         (tmp_path / f"{name}.html").write_bytes(client.get(reverse(name)).content)
     assert checker(tmp_path) == []

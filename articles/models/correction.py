@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.append_only import AppendOnly, AppendOnlyQuerySet
@@ -13,7 +13,7 @@ from articles.models.story import Story
 class CorrectionQuerySet(AppendOnlyQuerySet):
     def public(self, at: datetime | None = None) -> "CorrectionQuerySet":
         """The corrections of stories that readers can open."""
-        return self.filter(story__in=Story.objects.readable(at))
+        return self.filter(Exists(Story.objects.readable(at).filter(pk=OuterRef("story"))))
 
     def newest_first(self) -> "CorrectionQuerySet":
         return self.order_by("-corrected_at", "-pk")

@@ -1,7 +1,7 @@
 from datetime import date, datetime, time
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,10 @@ PLAUSIBLE = (date(1800, 1, 1), date(2199, 12, 31))
 class EventQuerySet(models.QuerySet):
     def visible(self, at: datetime | None = None) -> "EventQuerySet":
         """The events that readers see: those that a published story covers."""
-        covering = Coverage.objects.filter(story__in=Story.objects.published(at))
-        return self.filter(pk__in=covering.values("event"))
+        # For each event its own stories: the list of all that is published would be long.
+        return self.filter(
+            Exists(Story.objects.published(at).filter(coverage__event=OuterRef("pk")))
+        )
 
     def newest_first(self) -> "EventQuerySet":
         return self.order_by("-dated_at", "-pk")
