@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from articles.comparison import fingerprints
 from articles.copies.backends import copy_index
 from articles.events.texts import ComparedText
-from articles.models import Story
+from articles.models import Photo, Story, StoryQuerySet
 
 # Passages of SHORTEST words in a row always share a fingerprint: 5 + 16 - 1 = 20.
 WINDOW = 16
@@ -23,7 +24,11 @@ def index_copies(story_ids: Iterable[int]) -> None:
 
     What readers are shown is looked for among what `published()` shows.
     """
-    _write(Story.objects.filter(pk__in=list(story_ids)).prefetch_related("photos"))
+    _write(_with_captions(Story.objects.filter(pk__in=list(story_ids))))
+
+
+def _with_captions(stories: StoryQuerySet) -> StoryQuerySet:
+    return stories.prefetch_related(Prefetch("photos", Photo.objects.words_alone()))
 
 
 def _write(stories: Iterable[Story]) -> None:
@@ -45,4 +50,4 @@ def rebuild(size: int = 500) -> Iterator[int]:
 
 def _next(last: int, size: int) -> Sequence[Story]:
     following = Story.objects.filter(pk__gt=last).order_by("pk")
-    return list(following.prefetch_related("photos")[:size])
+    return list(_with_captions(following)[:size])

@@ -1,10 +1,13 @@
 """Reading many files: batch by batch, on both cores, with a bounded number in memory."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 from articles.importing.files import SeedPath
@@ -34,11 +37,23 @@ def _read_in_parallel(
     batches: Iterator[list[SeedPath]], read_batch: ReadBatch
 ) -> Iterator[list[Read]]:
     # Spawned, not forked: a fork would share the caller's open database connection.
-    with ProcessPoolExecutor(READERS, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        READERS, mp_context=get_context("spawn"), initializer=_end_with_the_writer
+    ) as pool:
         waiting = deque(pool.submit(read_batch, batch) for batch in islice(batches, 2 * READERS))
         while waiting:
             yield waiting.popleft().result()
             waiting.extend(pool.submit(read_batch, batch) for batch in islice(batches, 1))
+
+
+def _end_with_the_writer() -> None:
+    """Wait for the process that writes, and end when it ends, however it was ended."""
+    Thread(target=_wait_and_end, args=[parent_process().sentinel], daemon=True).start()
+
+
+def _wait_and_end(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _batched(files: Iterable[SeedPath]) -> Iterator[list[SeedPath]]:

@@ -6,6 +6,10 @@ from articles.models.story import Story
 
 
 class PhotoQuerySet(models.QuerySet):
+    def words_alone(self) -> "PhotoQuerySet":
+        """Without the file, whose size is looked after for every row that is read with it."""
+        return self.only("story", "caption", "credit", "after_block")
+
     def in_order(self) -> "PhotoQuerySet":
         return self.order_by("after_block", "pk")
 

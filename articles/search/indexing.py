@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from articles.models import Story, StoryQuerySet
+from articles.models import Photo, Story, StoryQuerySet
 from articles.search import backends
 from articles.search.backends.base import Backend
 from articles.search.documents import documents
@@ -39,4 +40,5 @@ def _locked() -> Iterator[Backend]:
 
 def with_texts(stories: StoryQuerySet) -> StoryQuerySet:
     """The stories with all that the index holds of them."""
-    return stories.select_related("source", "topic").prefetch_related("photos")
+    photos = Prefetch("photos", Photo.objects.words_alone())
+    return stories.select_related("source", "topic").prefetch_related(photos)

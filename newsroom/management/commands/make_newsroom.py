@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
@@ -10,7 +11,6 @@ from tqdm import tqdm
 
 from articles.importing.files import find_files
 from articles.importing.seed import Seed, read_seed
-from articles.search import indexing
 from newsroom.generated.crowd import make_remarks
 from newsroom.generated.making import Newsroom, Plan, RealStories
 from newsroom.generated.texts import Material, read_material
@@ -33,18 +33,18 @@ class Command(BaseCommand):
         material = seed_material()
         newsroom = Newsroom(plan, material, make_remarks(material) if comments else [])
         try:
-            made = sum(self.shown(newsroom.make(), stories, " stories"))
+            made = sum(self.shown(newsroom.make(), stories))
         except RealStories as error:
             raise CommandError(
                 "This database holds real stories; generated ones go into a database of their own."
             ) from error
-        indexed = sum(self.shown(indexing.rebuild(size=1_000), made, " indexed")) if made else 0
+        call_command("rebuild_search", stdout=self.stdout)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        self.stdout.write(f"{made} stories made, {indexed} indexed, {stories} in all")
+        self.stdout.write(f"{made} stories made, {stories} in all")
 
-    def shown(self, batches, total, unit):
-        with tqdm(total=total, unit=unit, file=self.stderr, disable=None) as bar:
+    def shown(self, batches, total):
+        with tqdm(total=total, unit=" stories", file=self.stderr, disable=None) as bar:
             for number in batches:
                 bar.update(number)
                 yield number
