@@ -132,6 +132,17 @@ def test_a_step_asks_before_it_is_taken_after_all(client_of, editor, story):
     assert Story.objects.get().status == Story.Status.RETRACTED
 
 
+def test_other_forms_of_the_desk_ask_too(client_of, administrator):
+    with_password(administrator)
+    client, address = client_of(administrator), reverse("admin:articles_source_add")
+    assert 'name="writer"' in client.get(address).content.decode()
+    sent = {"writer": kept_forms.writer_of(administrator), "name": "صحيفة", "description": "أ ب"}
+    Session.objects.all().delete()
+    client.post(address, sent)
+    asked = log_in(client, administrator, address)
+    assert {field["name"]: field["value"] for field in asked.context["fields"]} == sent
+
+
 def test_who_may_not_change_the_story_any_more_is_shown_the_text(client_of, story):
     reporter = with_password(make_user(Role.REPORTER))
     Story.objects.update(created_by=reporter)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -143,6 +144,18 @@ def test_the_second_of_two_moderators_is_told_in_the_card(story, desk_of):
     decide_by_button(second, comment, "hold")
     assert "first" in card.get_by_role("alert").inner_text()
     assert Decision.objects.get().verb == "approve"
+
+
+def test_a_note_stays_in_the_card_when_the_login_has_ended(story, desk_of):
+    comment = waiting(story, INSULT)
+    desk = desk_of("first")
+    card = desk.locator(f"#card-{comment.pk}")
+    card.locator(".note").fill("اكتب رأيك من غير شتم.")
+    Session.objects.all().delete()
+    decide_by_button(desk, comment, "hold")
+    card.get_by_role("alert").wait_for()
+    assert card.locator(".note").input_value() == "اكتب رأيك من غير شتم."
+    assert not Decision.objects.exists()
 
 
 def test_choosing_a_card_tells_the_other_moderator(story, desk_of):

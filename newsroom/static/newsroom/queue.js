@@ -17,8 +17,12 @@
     card.scrollIntoView({ block: "nearest" });
   };
 
-  const ask = (address, options) =>
-    fetch(address, { ...options, headers: { "X-Requested-With": "fetch" } });
+  // Whoever is led elsewhere, to the login, has no answer from the queue.
+  const ask = async (address, options) => {
+    const answer = await fetch(address, { ...options, headers: { "X-Requested-With": "fetch" } });
+    if (answer.redirected) throw new Error("The login has ended.");
+    return answer;
+  };
 
   const step = (by) => {
     const all = cards();
