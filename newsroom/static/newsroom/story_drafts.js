@@ -72,7 +72,11 @@ function store(key, fields) {
 }
 
 function forget(key) {
-  localStorage.removeItem(key);
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
 }
 
 function say(sentence) {
@@ -84,16 +88,21 @@ function say(sentence) {
 
 function stored() {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}/`)).map(read);
+    return Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}/`)).flatMap(read);
   } catch {
     return [];
   }
 }
 
+// A draft, or none where something else stands there.
 function read(key) {
   const [, user, story, base, writing] = key.split("/");
-  const { at, fields } = JSON.parse(localStorage.getItem(key));
-  return { key, user, story, base, writing, at, fields: JSON.parse(fields) };
+  try {
+    const { at, fields } = JSON.parse(localStorage.getItem(key));
+    return [{ key, user, story, base, writing, at, fields: JSON.parse(fields) }];
+  } catch {
+    return [];
+  }
 }
 
 function isOld(draft) {
