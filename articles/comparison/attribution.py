@@ -292,6 +292,8 @@ def _start_of(statement: Statement, index: int) -> int:
         index -= 1
     if statement.folded(index - 1) in IN:
         index -= 1
+    elif statement.turns_at(index):
+        index -= 2
     circumstance = statement.start_of_circumstance(index)
     return statement.token(index if circumstance is None else circumstance).start
 

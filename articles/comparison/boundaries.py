@@ -20,6 +20,16 @@ _BLANKS_AND_MARKS = " \t\u00a0\"'“”«»″"
 _WITH = "ب"
 _WITH_THE = "بال"
 _THE = "ال"
+_IN_THE_NAME_OF = frozenset(
+    """
+    باسم
+    """.split()
+)
+_IN = frozenset(
+    """
+    في فى
+    """.split()
+)
 _SHORTEST_NOUN = 4  # letters of a noun with its preposition or pronoun
 _VERB_PLURAL = "وا"
 _TITLE_WORDS = 6  # words before a name among which its title stands
@@ -129,7 +139,9 @@ def _is_followed_by_words(statement: Statement, after: int) -> bool:
 
 def _follows_at_once(statement: Statement, at: int, verb: Verb) -> bool:
     """Whether the thing said stands where the subject would, had it not come first."""
-    is_aside = any(statement.is_one_of(at, section) for section in (*_NO_NOUN, "prepositions"))
+    is_aside = statement.folded(at) in _IN or any(
+        statement.is_one_of(at, section) for section in (*_NO_NOUN, "prepositions")
+    )
     is_joined = statement.follows_comma(at) or statement.folded(at) in verb.complements
     takes_noun = "" in verb.complements and verb.lemma != QUOTE
     return takes_noun and not is_aside and not is_joined
@@ -142,6 +154,8 @@ def _noun_said(statement: Statement, at: int, verb: Verb, *, is_named: bool) -> 
         return None  # «نقلا عن»
     if statement.is_one_of(at - 1, "asked for"):
         return None  # «، طلب عدم نشر اسمه،»
+    if folded in _IN_THE_NAME_OF or statement.is_given_name(at):
+        return None
     if folded in verb.complements:
         is_clause = statement.folded(at + 1) in WORDS["clause"]
         return at + 1 if at + 1 < statement.stop and not is_clause else None

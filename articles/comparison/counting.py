@@ -216,7 +216,7 @@ def _named_before(around: Surroundings) -> Unit | None:
     is_word = not around.numeral.text[0].isdecimal()
     if not word or not (around.is_definite or (is_word and kind_of(key))):
         return None
-    if around.numeral.value == 1 and kind_of(key) not in ("time", "money"):
+    if around.numeral.value == 1 and kind_of(key) not in ("time", "money", "measure"):
         return None  # «عائلة واحدة» says that it is the same one
     if not kind_of(key) and not word.startswith(ARTICLE):
         return None

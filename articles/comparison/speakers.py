@@ -1,5 +1,7 @@
 """Who speaks: the words of a statement that name a person or body."""
 
+import re
+
 from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import has_conjunction
 from articles.comparison.word_forms import word_keys
@@ -17,6 +19,8 @@ IN = frozenset(
 _OF = "من"
 _AND = "و"
 _THEN = "ف"
+# What parts a dateline from its report: «طهران/ أكد», «بيروت - وكالات: أعلن».
+_DATELINE = re.compile(r"/\s|\s[-–—]+\s")
 NAME_PARTS = frozenset(
     """
     كي
@@ -71,6 +75,8 @@ def find_subject_before(statement: Statement, verb: int) -> tuple[int, int] | No
         start += 1
     start = skip_opening(statement, start, verb)
     if statement.folded(start).removeprefix(_AND) in NOT:
+        return None
+    if any(_DATELINE.search(statement.gap(at)) for at in range(start + 1, verb + 1)):
         return None
     speaker = find_speaker(statement, start, verb) if start < verb else None
     if speaker and _reaches(statement, speaker[1], verb):
@@ -161,6 +167,8 @@ def _after_comma(statement: Statement, start: int, stop: int) -> int:
 
 def _is_circumstance(statement: Statement, index: int, stop: int) -> bool:
     folded = statement.folded(index)
+    if statement.is_given_name(index):
+        return False
     if folded in WORDS["circumstance"]:
         return not (folded == _OF and statement.folded(index - 1) in _PARTS)
     if folded != _GOVERNOR and statement.is_one_of(index, "circumstance"):

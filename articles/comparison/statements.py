@@ -14,6 +14,13 @@ _AND = frozenset("وف")
 SPEAKERS = sections("speakers")["person"] | sections("speakers")["message"]
 BETWEEN = "بين"
 _MAKES_CLEAR = "يبين"
+_YET = frozenset(
+    """
+    غير الا بيد
+    """.split()
+)
+_ALI = "علي"
+_ON = " على "
 _IN_ORDER_TO = "كي"
 _LACK_OF = "عدم"
 _CALLED = tuple(
@@ -27,7 +34,7 @@ _LONGEST_CIRCUMSTANCE = 10
 _TIME_COLON = re.compile(r"\d:\d")
 _DOTS = re.compile(r"[.…]{2}|…")
 _COMMA = re.compile(r"[،,؛]")
-_PAUSE = re.compile(r"[،,؛]|(?<!\d):|:(?!\d)|\s[-–—ـ]+\s|[.…]{2}")
+_PAUSE = re.compile(r"[،,؛]|/\s|(?<!\d):|:(?!\d)|\s[-–—ـ]+\s|[.…]{2}")
 
 
 class Statement:
@@ -92,6 +99,12 @@ class Statement:
         """Whether «أن», «إنه» … opens a clause; «بان كي مون» is a name."""
         return self.folded(index) in WORDS["clause"] and self.folded(index + 1) != _IN_ORDER_TO
 
+    def is_given_name(self, index: int) -> bool:
+        """Whether a word is the name علي, in a text that prints the preposition with its ى."""
+        if self.folded(index) != _ALI or _ON not in self.prose.text:
+            return False
+        return strip_marks(self.token(index).text) == _ALI
+
     def _is_no_verb(self, index: int) -> bool:
         """Whether a word only looks like a verb of saying («ويدعى سامر», «عدم نشر اسمه»)."""
         is_passive = strip_marks(self.token(index).text).endswith(_CALLED)
@@ -100,13 +113,18 @@ class Statement:
 
     def begins_clause(self, index: int) -> bool:
         """Whether a verb at `index` opens a clause of its own, rather than continues one."""
-        if index == self.first or self.follows_pause(index):
+        if index == self.first or self.follows_pause(index) or self.turns_at(index):
             return True
         if self.is_one_of(index - 1, "relative") and not self.joins(index - 1):
             return False
         if has_conjunction(self.folded(index)) or self.joins(index - 1):
             return True
         return self.start_of_circumstance(index) is not None
+
+    def turns_at(self, index: int) -> bool:
+        """Whether «غير أنه» or «إلا أنها» stands before a verb."""
+        is_turn = self.folded(index - 2).removeprefix(_AND_LETTER) in _YET
+        return is_turn and self.folded(index - 1) in WORDS["clause"]
 
     def joins(self, index: int) -> bool:
         """Whether the word at `index` is a connective («في حين», «في الوقت الذي»)."""
