@@ -335,6 +335,11 @@ def terms(text: str) -> list[str]:
     return [term for printed in text.split() for term in _TERMS[printed]]
 
 
+def word_terms(printed: str) -> tuple[str, ...]:
+    """Return the terms of a text without blanks."""
+    return _TERMS[printed]
+
+
 def printed_words(text: str) -> list[str]:
     """Return the words that could be offered to somebody who searches, as printed, in order.
 

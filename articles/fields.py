@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -32,3 +33,25 @@ class DatedOnField(models.DateField):
         day = timezone.localtime(moment, timezone.get_default_timezone()).date()
         setattr(instance, self.attname, day)
         return day
+
+
+class TermsField(models.TextField):
+    """The terms that a row is found by in the desk, derived at every write of it.
+
+    Blanks stand around each, so that a whole term can be looked for. The model says which by
+    `find_terms()`.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **{"default": "", "editable": False, "blank": True} | kwargs)
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        # A migration's models have no methods: it has to say the terms itself.
+        if hasattr(instance, "find_terms"):
+            setattr(instance, self.attname, kept_terms(instance.find_terms()))
+        return getattr(instance, self.attname)
+
+
+def kept_terms(terms: Iterable[str]) -> str:
+    """Terms as a `TermsField` holds them."""
+    return f" {' '.join(terms)} "

@@ -6,6 +6,7 @@ from django.urls import path
 from articles.admin.audit import ByFilter
 from articles.admin.audited import AuditedMixin
 from articles.admin.lists import ListAdmin, ReadOnlyMixin
+from articles.admin.searching import SearchMixin
 from articles.models import Story, StoryQuerySet
 from articles.permissions import may, stories_for
 from comments import desk, reporting
@@ -17,13 +18,13 @@ class ModeratorFilter(ByFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnlyMixin, ListAdmin):
+class CommentAdmin(ReadOnlyMixin, SearchMixin, ListAdmin):
     """All comments; those that wait are decided on in the queue."""
 
     list_display = ["__str__", "author_name", "story", "status", "created_at"]
     list_filter = ["status", "is_queued"]
     list_select_related = ["story"]
-    exclude = ["reader_key", "address_key", "form_key"]
+    exclude = ["reader_key", "address_key", "form_key", "search_terms"]
 
     def get_urls(self):
         own = [

@@ -102,5 +102,6 @@ def _empty(comment: Comment) -> None:
     CommentText.objects.filter(comment=comment).delete()
     Flag.objects.filter(comment=comment).delete()
     Appeal.objects.filter(comment=comment).update(text=ERASED)
-    nothing = {"author_name": "", "reader_key": "", "address_key": "", "form_key": None}
+    emptied = ("author_name", "reader_key", "address_key", "search_terms")
+    nothing = dict.fromkeys(emptied, "") | {"form_key": None}
     Comment.objects.filter(pk=comment.pk).update(text=ERASED, **nothing)

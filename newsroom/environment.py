@@ -24,6 +24,11 @@ SQLITE_OPTIONS = {
 }
 
 
+# None of our queries runs long enough to be compiled or shared among processes, and what they
+# read is mostly in memory, where jumping to a page costs little more than reading on.
+POSTGRESQL_OPTIONS = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+
+
 def flag(name: str, *, default: bool = False) -> bool:
     """The truth value of an environment variable; anything but a yes or a no is an error."""
     value = os.environ.get(name)
@@ -136,8 +141,7 @@ def _postgresql(parsed: dict[str, Any]) -> dict[str, Any]:
     # Who writes is told soon that the database is away; a connection that it has dropped is
     # found out before it is used, so that all is well again without a restart.
     pool = {"min_size": 1, "max_size": 8, "timeout": 5}
-    # Compiling a query, which PostgreSQL does for costly ones, takes longer than any of ours runs.
-    options = {"connect_timeout": 3, "options": "-c jit=off"} | options | {"pool": pool}
+    options = {"connect_timeout": 3, "options": POSTGRESQL_OPTIONS} | options | {"pool": pool}
     return parsed | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

@@ -21,6 +21,7 @@ PURE = (
     "articles/names.py",
     "articles/numerals.py",
     "articles/search/keys.py",
+    "articles/search/names.py",
     "articles/search/query.py",
     "articles/search/snippets.py",
     "articles/search/spelling.py",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import proposals
 from articles.admin import seed_proposal
 from articles.admin.lists import ListAdmin
+from articles.admin.searching import ReceivedTextSearchMixin
 from articles.importing.reading import SIZE_LIMIT, WINDOWS_ARABIC, SeedError
 from articles.models import SeedFile
 from articles.templatetags.desk import desk_moment
@@ -48,7 +49,7 @@ class WaitingFilter(SimpleListFilter):
 
 
 @admin.register(SeedFile)
-class SeedFileAdmin(ListAdmin):
+class SeedFileAdmin(ReceivedTextSearchMixin, ListAdmin):
     """A record: its bytes are never changed, only what its lines are taken for."""
 
     list_display = ["name", "of_story", "received_at"]

@@ -21,6 +21,7 @@ from articles.admin import (
     story_urls,
 )
 from articles.admin.lists import ListAdmin
+from articles.admin.searching import StorySearchMixin
 from articles.admin.story_filters import (
     DayFilter,
     EventFilter,
@@ -49,7 +50,7 @@ PROVISIONAL = ' <span class="kind">{}</span>'
 
 
 @admin.register(Story)
-class StoryAdmin(ListAdmin):
+class StoryAdmin(StorySearchMixin, ListAdmin):
     form = StoryForm
     list_display = ["headline_and_origin", "state", "created_by", "moment"]
     list_filter = [

@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import arabic
+from articles.fields import TermsField
+from articles.search.names import terms_of_name
 
 
 class Source(models.Model):
@@ -29,6 +31,7 @@ class Source(models.Model):
     home_page = models.URLField(_("home page"), blank=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
     about = models.TextField(_("about this source"), blank=True)
+    search_terms = TermsField()
 
     class Meta:
         verbose_name = _("source")
@@ -44,3 +47,6 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.slug])
+
+    def find_terms(self) -> list[str]:
+        return terms_of_name(self.name)

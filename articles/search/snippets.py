@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from articles import arabic
 
@@ -31,22 +32,31 @@ def snippet(text: str, terms: Collection[str]) -> list[Piece]:
     A text without any of them gives its beginning. «…» stands where the text goes on. Only the
     stretch is read letter by letter; of the rest the terms are enough.
     """
-    words = list(_PRINTED_WORD.finditer(text))
+    words = text.split()
     if not words:
         return []
-    first = _best_window([word.group() for word in words], frozenset(terms))
-    shown = words[first : first + WINDOW]
-    begin = 0 if first == 0 else shown[0].start()
-    end = len(text) if shown[-1] is words[-1] else shown[-1].end()
+    first = _best_window(words, frozenset(terms))
+    begin, end = _span(text, first, min(first + WINDOW, len(words)) - 1)
+    is_end = first + WINDOW >= len(words)
+    shown = text[begin:] if is_end else text[begin:end]
     before = [Piece(ELLIPSIS)] if begin else []
-    after = [Piece(ELLIPSIS)] if end < len(text) else []
-    return [*before, *highlight(text[begin:end], terms), *after]
+    after = [] if is_end else [Piece(ELLIPSIS)]
+    return [*before, *highlight(shown, terms), *after]
+
+
+def _span(text: str, first: int, last: int) -> tuple[int, int]:
+    """Where a stretch of words begins and ends; the first also has what stands before it."""
+    places = list(islice(_PRINTED_WORD.finditer(text), last + 1))
+    return places[first].start() if first else 0, places[last].end()
 
 
 def _best_window(words: Sequence[str], terms: frozenset[str]) -> int:
     """The index of the first word of the best window, which begins a few words before a hit."""
-    found = [(at, terms.intersection(arabic.terms(word))) for at, word in enumerate(words)]
-    hits = [(at, held) for at, held in found if held]
+    hits = [
+        (at, terms.intersection(held))
+        for at, word in enumerate(words)
+        if not terms.isdisjoint(held := arabic.word_terms(word))
+    ]
     last = max(len(words) - WINDOW, 0)
     starts = [min(max(at - WINDOW // 4, 0), last) for at, _held in hits]
     return max(starts, key=lambda start: _worth(hits, start), default=0)

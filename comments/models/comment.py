@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import TermsField
+from articles.search.query import terms_of
+
 LONGEST_TEXT = 3000
 
 
@@ -69,6 +72,7 @@ class Comment(models.Model):
     )
     author_name = models.CharField(_("author's name"), max_length=80, blank=True)
     text = models.TextField(_("text"))
+    search_terms = TermsField()
     text_version = models.PositiveSmallIntegerField(
         _("version of the text"), default=1, editable=False
     )
@@ -173,6 +177,10 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("comment", args=[self.pk])
+
+    def find_terms(self) -> list[str]:
+        """The words that moderators find it by."""
+        return terms_of(f"{self.author_name}\n{self.text}")
 
     def is_imported(self) -> bool:
         """Whether the comment came with a received text, so that its own time is unknown."""
