@@ -132,6 +132,8 @@ def _sqlite(file: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        # Opening the file with its pragmas takes a tenth of the time that a page takes.
+        "CONN_MAX_AGE": None,
         "OPTIONS": SQLITE_OPTIONS,
     }
 

@@ -16,7 +16,7 @@ NEWSROOM_KEEPS_PAGES  0: make every page anew; default 1, and 0 with DEBUG
 PAGES_ROOT         folder in which finished pages stand as files for nginx; default none
 NEWSROOM_PROXY_SECONDS  how long a CDN may keep a page without asking; default 1
 CACHE_URL          redis://HOST:6379/0, where several machines share their finished pages
-NEWSROOM_LOGS_REQUESTS  0: no line for each request; default 1, and 0 with DEBUG
+NEWSROOM_LOGS_REQUESTS  0: no line for each answer that was made; default 1, and 0 with DEBUG
 NEWSROOM_HTTPS     1 where readers come over HTTPS: secure cookies, HSTS, redirect
 NEWSROOM_TRUSTED_PROXIES  addresses or networks of our proxies, whose X-Forwarded-For and
                    X-Forwarded-Proto are believed; default: nobody's
@@ -61,8 +61,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",
     "newsroom.proxies.TrustedProxyMiddleware",
-    "newsroom.logs.RequestLogMiddleware",
+    # A kept page is answered before anything is done, a line of the log included: the web server
+    # in front has one for it, as it has for a file.
     "newsroom.pages.middleware.PageCacheMiddleware",
+    "newsroom.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.csp.ContentSecurityPolicyMiddleware",
     "newsroom.headers.PermissionsPolicyMiddleware",

@@ -10,6 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
 from articles.ingredients import Ingredients, model_tables, noting
+from newsroom.logs import HEADER as REQUEST_ID
 from newsroom.pages.files import Files
 from newsroom.pages.freshness import Freshness
 from newsroom.pages.keeper import Keeper
@@ -171,7 +172,10 @@ class PageCacheMiddleware:
         if self.keep(key, page):
             self.shared.put(key, page)
             self.write_file(key, page)
-        return page.answer(request)
+        answer = page.answer(request)
+        if REQUEST_ID in response.headers:
+            answer.headers[REQUEST_ID] = response.headers[REQUEST_ID]
+        return answer
 
     def made(self, request: HttpRequest) -> HttpResponse:
         """The response, from the replica where the reader cannot have written anything."""

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_http_date_safe
 
 from articles.ingredients import Ingredients
+from newsroom.logs import HEADER as REQUEST_ID
 from newsroom.pages.changes import Snapshot, parts
 
 # Seconds. What says "an hour ago" may be wrong by so much, and nothing else waits for it.
@@ -23,6 +24,7 @@ BROTLI_QUALITY = 6
 SHORTEST_COMPRESSED = 200
 # Seconds until a time of whole seconds tells two versions apart, whichever process made them.
 DATED_AFTER = 2
+# What an answer gets of its own, each time.
 OWN_HEADERS = {
     "content-length",
     "content-encoding",
@@ -30,6 +32,7 @@ OWN_HEADERS = {
     "cache-control",
     "etag",
     "last-modified",
+    REQUEST_ID.lower(),
 }
 # In the order of preference: the smaller first.
 CODINGS = ("br", "gzip")
