@@ -142,7 +142,7 @@ def _postgresql(parsed: dict[str, Any]) -> dict[str, Any]:
     options = parsed.get("OPTIONS", {})
     # Who writes is told soon that the database is away; a connection that it has dropped is
     # found out before it is used, so that all is well again without a restart.
-    pool = {"min_size": 1, "max_size": 8, "timeout": 5}
+    pool = {"min_size": 1, "max_size": 8, "timeout": 3}
     options = {"connect_timeout": 3, "options": POSTGRESQL_OPTIONS} | options | {"pool": pool}
     return parsed | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 

@@ -8,7 +8,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from datetime import datetime
-from threading import Lock
+from threading import Lock, Thread
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -48,17 +48,30 @@ class Freshness:
         self.order: deque[tuple[float, str, int]] = deque()
 
     def ask(self) -> Snapshot | None:
-        """What is known now, at most a tenth of a second old; None where the database is away.
-
-        Of those who ask while it is away one goes and sees, and nobody waits for the answer.
-        """
-        if self._is_old() and self.lock.acquire(blocking=not self.is_away):
-            try:
-                if self._is_old():
-                    self._ask()
-            finally:
-                self.lock.release()
+        """What is known now, at most a tenth of a second old; None where the database is away."""
+        if self._is_old():
+            if self.is_away:
+                self.look_meanwhile()
+            else:
+                with self.lock:
+                    self._look()
         return self.snapshot
+
+    def look_meanwhile(self) -> None:
+        """See whether the database is back, while readers read on and nobody waits for it."""
+        if self.lock.acquire(blocking=False):
+            Thread(target=self._look_and_leave, daemon=True).start()
+
+    def _look_and_leave(self) -> None:
+        try:
+            self._look()
+        finally:
+            connection.close()
+            self.lock.release()
+
+    def _look(self) -> None:
+        if self._is_old():
+            self._ask()
 
     def _is_old(self) -> bool:
         return time.monotonic() - self.asked_at >= (RETRY if self.is_away else INTERVAL)

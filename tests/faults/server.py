@@ -1,0 +1,108 @@
+"""A production server on loopback that readers and writers ask without pause."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from threading import Event, Thread
+
+from tests.installations import ROOT, Installation
+
+STARTS_WITHIN = 60
+REQUEST_TIMEOUT = 30
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(made: Installation, *, workers: int = 2, **variables: str):
+    """granian as in production; yields its port and process, and ends it."""
+    port = free_port()
+    granian = Path(sys.executable).with_name("granian")
+    command = [granian, "--interface", "wsgi", "--no-ws", "--port", port, "--workers", workers]
+    command += ["--backpressure", 32, "--respawn-failed-workers", "newsroom.wsgi:application"]
+    server = subprocess.Popen(
+        list(map(str, command)),
+        cwd=ROOT,
+        env=made.environment() | variables,
+        stdout=subprocess.DEVNULL,
+        stderr=made.folder.with_suffix(".log").open("ab"),
+    )
+    try:
+        wait_for(port)
+        yield port, server
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(port: int) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        if ask(port, "GET", "/healthz") == 200:
+            return
+        time.sleep(0.2)
+    raise SystemExit("The server does not start.")
+
+
+def ask(port: int, method: str, path: str, body: str = "", **headers: str) -> int | str:
+    """The status of the answer, or the kind of failure where there was none."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=REQUEST_TIMEOUT)
+    try:
+        sent = {"Content-Type": "application/x-www-form-urlencoded"} | headers
+        connection.request(method, path, body=body or None, headers=sent if body else headers)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+    except (OSError, HTTPException) as error:
+        return type(error).__name__
+    finally:
+        connection.close()
+
+
+@dataclass
+class Asking:
+    """Asks one thing again and again; statuses and the longest wait by phase."""
+
+    port: int
+    method: str
+    path: str
+    body: object = None
+    pause: float = 0.05
+    headers: dict[str, str] = field(default_factory=dict)
+    phase: str = "before"
+    counts: dict[str, Counter] = field(default_factory=dict)
+    longest: dict[str, float] = field(default_factory=dict)
+    stopped: Event = field(default_factory=Event)
+
+    def begin(self) -> "Asking":
+        self.thread = Thread(target=self._run, daemon=True)
+        self.thread.start()
+        return self
+
+    def _run(self) -> None:
+        while not self.stopped.wait(self.pause):
+            phase, began = self.phase, time.monotonic()
+            body = self.body() if self.body else ""
+            status = ask(self.port, self.method, self.path, body, **self.headers)
+            self.counts.setdefault(phase, Counter())[status] += 1
+            waited = time.monotonic() - began
+            self.longest[phase] = max(self.longest.get(phase, 0), waited)
+
+    def end(self) -> None:
+        self.stopped.set()
+        self.thread.join(REQUEST_TIMEOUT + 5)
+
+    def said(self, phase: str) -> str:
+        counts = self.counts.get(phase, Counter())
+        shown = ", ".join(f"{status}: {n}" for status, n in sorted(counts.items(), key=str))
+        return f"{shown or 'nothing asked'} (longest {self.longest.get(phase, 0):.1f} s)"
