@@ -5,6 +5,7 @@ the thing said as a noun («أعلن الجيش استعادة …»); a partici
 source named before or after («وفق المرصد»). A frame's words end where the next frame begins.
 """
 
+import re
 from functools import lru_cache
 
 from articles.comparison.boundaries import (
@@ -35,6 +36,10 @@ _HAD = frozenset(
     """
     كان كانت
     """.split()
+)
+# A verb in the present that goes on about a thing said («مسودة اتفاق، ينص أولها على …»).
+_PRESENT = re.compile(
+    "ي\\w{2,5}",
 )
 _WHICH = frozenset(
     """
@@ -205,7 +210,11 @@ def _leaves_open(statement: Statement, index: int) -> bool:
 
 def _explains(statement: Statement, index: int) -> bool:
     """Whether an explanation of a thing said begins («، ثاني أهم المدن», «، وذلك بعد»)."""
-    return statement.follows_comma(index) and statement.folded(index) in WORDS["explanation"]
+    if not statement.follows_comma(index):
+        return False
+    folded = statement.folded(index)
+    is_verb = bool(_PRESENT.fullmatch(folded)) and not statement.is_one_of(index, "time")
+    return folded in WORDS["explanation"] or is_verb
 
 
 def _has_word(statement: Statement, start: int, stop: int, folded: str) -> bool:

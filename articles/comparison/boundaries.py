@@ -79,6 +79,8 @@ def find_boundary(
             continue
         if statement.follows_colon(at) or (at == index + 1 and statement.follows_dots(at)):
             return Boundary(name_stop or at, at, statement.token(at).start)
+        if verb.takes_object and (object_ := _object_behind_aside(statement, index, at)):
+            return object_
         if statement.is_clause(at):
             return _clause(statement, at, name_stop)
         if statement.is_one_of(at, "saying"):
@@ -91,6 +93,17 @@ def find_boundary(
             return Boundary(name_stop or at, noun, start_of_words(statement, noun), is_noun=True)
         at += 1
     return None
+
+
+def _object_behind_aside(statement: Statement, index: int, at: int) -> Boundary | None:
+    """Whom or what a verb is about, behind commas («واتهمت المنظمة، في تقرير، الطرفين …»)."""
+    if not statement.follows_comma(at):
+        return None
+    opened = (comma for comma in range(index + 1, at) if statement.follows_comma(comma))
+    comma = next(opened, None)
+    if comma is None or statement.folded(comma) not in _IN:
+        return None
+    return Boundary(comma, at, start_of_words(statement, at), is_noun=True)
 
 
 def _clause(statement: Statement, at: int, name_stop: int) -> Boundary | None:

@@ -21,11 +21,6 @@ _AND = "و"
 _THEN = "ف"
 # What parts a dateline from its report: «طهران/ أكد», «بيروت - وكالات: أعلن».
 _DATELINE = re.compile(r"/\s|\s[-–—]+\s")
-NAME_PARTS = frozenset(
-    """
-    كي
-    """.split()
-)
 NOT = frozenset(
     """
     لم لن لا ليس ليست ما
@@ -196,15 +191,17 @@ def _end_of_name(statement: Statement, first: int, stop: int) -> int:
     for index in range(first + 1, stop):
         if statement.follows_pause(index) or statement.is_one_of(index, "time"):
             return index
-        if _opens_clause(statement, index) or statement.verb(index):
+        if opens_clause(statement, index) or statement.verb(index):
             return index
         if _is_circumstance(statement, index, stop) and not _is_posted(statement, first, index):
             return index
     return stop
 
 
-def _opens_clause(statement: Statement, index: int) -> bool:
-    return statement.is_one_of(index, "clause") and statement.folded(index + 1) not in NAME_PARTS
+def opens_clause(statement: Statement, index: int) -> bool:
+    """Whether a word is «أن» or one like it, with or without و and ف."""
+    is_bare = statement.folded(index) in WORDS["clause"]
+    return statement.is_clause(index) if is_bare else statement.is_one_of(index, "clause")
 
 
 def _is_posted(statement: Statement, first: int, index: int) -> bool:

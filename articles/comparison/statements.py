@@ -19,7 +19,9 @@ _YET = frozenset(
     غير الا بيد
     """.split()
 )
+_SOON = 12  # words
 _ALI = "علي"
+_ANNE = "آن"
 _ON = " على "
 _IN_ORDER_TO = "كي"
 _LACK_OF = "عدم"
@@ -87,7 +89,13 @@ class Statement:
         folded = self.folded(index)
         if not folded or self.is_one_of(index, "source") or self._is_no_verb(index):
             return None
-        return self._made_clear(index) or verb_of(folded)
+        verb = self._made_clear(index) or verb_of(folded)
+        if verb and verb.needed and not self._has_soon(index, verb.needed):
+            return None  # «عبر حسابه», not «عبر عن أمله»
+        return verb
+
+    def _has_soon(self, index: int, folded: str) -> bool:
+        return any(self.folded(at) == folded for at in range(index + 1, index + _SOON))
 
     def _made_clear(self, index: int) -> Verb | None:
         """«وبين المسؤول أن …», where nothing but the speaker tells the verb from «between»."""
@@ -96,8 +104,10 @@ class Statement:
         return verb_of(_MAKES_CLEAR) if is_alone and speaks else None
 
     def is_clause(self, index: int) -> bool:
-        """Whether «أن», «إنه» … opens a clause; «بان كي مون» is a name."""
-        return self.folded(index) in WORDS["clause"] and self.folded(index + 1) != _IN_ORDER_TO
+        """Whether «أن», «إنه» … opens a clause; «بان كي مون» and «آن» are names."""
+        if self.folded(index) not in WORDS["clause"] or self.folded(index + 1) == _IN_ORDER_TO:
+            return False
+        return strip_marks(self.token(index).text) != _ANNE
 
     def is_given_name(self, index: int) -> bool:
         """Whether a word is the name علي, in a text that prints the preposition with its ى."""
