@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from articles.importing.files import find_files
 from articles.models import Story
+from comments import form_tokens
 from newsroom.seed_import import import_seeds
-from tests.builders import make_source
+from tests.builders import make_photo, make_source, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,11 +66,74 @@ def test_pages_read_from_right_to_left_and_in_our_face(open_page, seeds):
     assert page.evaluate("document.fonts.load('16px \"Newsroom Naskh\"').then(f => f.length > 0)")
 
 
-def test_a_reader_goes_from_the_home_page_to_a_comment_without_script(open_page, seeds):
-    page = open_page("/", PHONE, java_script_enabled=False)
+def test_a_reader_goes_from_the_home_page_to_a_comment_without_script(
+    open_page, live_server, seeds
+):
     commented = seeds.filter(comments__isnull=False).distinct().get()
-    page.get_by_role("link", name=commented.headline).click()
+    page = open_page("/", PHONE, java_script_enabled=False)
+    page.get_by_role("link", name=commented.headline).first.click()
     assert page.get_by_role("listitem").filter(has_text="للحق جولة ودولة").is_visible()
+    # No button is shown that needs script, and what stands without it leads on.
+    assert page.get_by_role("button", name="انسخ الرابط").count() == 0
+    page.get_by_role("link", name="الخبر التالي").or_(
+        page.get_by_role("link", name="الخبر السابق")
+    ).first.click()
+    page.get_by_role("link", name="المصادر", exact=True).click()
+    page.get_by_role("link", name="صحيفة", exact=True).click()
+    page.get_by_role("link", name=commented.headline).click()
+    page.get_by_role("link", name="اكتب تعليقًا").click()
+    page.locator("[name=text]").fill("رأي هادئ في الخبر.")
+    page.wait_for_timeout(form_tokens.QUICKEST.total_seconds() * 1000 + 500)
+    page.locator(".form-page form button[type=submit]").click()
+    page.goto(live_server.url + commented.get_absolute_url())
+    assert page.get_by_role("listitem").filter(has_text="رأي هادئ في الخبر.").is_visible()
+
+
+def test_a_covered_picture_is_opened_and_covered_by_keyboard_alone(open_page, live_server):
+    story = make_story()
+    make_photo(story, image="photos/x-large.webp", width=80, height=60, is_sensitive=True)
+    page = open_page(story.get_absolute_url(), PHONE, java_script_enabled=False)
+    cover = page.locator(".sensitive summary")
+    assert not page.locator(".sensitive img").is_visible()
+    cover.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".sensitive img").is_visible()
+    page.keyboard.press("Enter")
+    assert not page.locator(".sensitive img").is_visible()
+
+
+def test_the_short_link_is_copied_where_there_is_script(open_page, live_server):
+    story = make_story()
+    page = open_page(story.get_absolute_url(), PHONE, permissions=["clipboard-write"])
+    page.get_by_role("button", name="انسخ الرابط").click()
+    page.get_by_role("button", name="نُسخ").wait_for()
+
+
+def test_every_link_of_a_story_is_reached_and_seen_by_keyboard(open_page, seeds):
+    page = open_page(seeds.first().get_absolute_url(), DESKTOP)
+    links = page.locator("main a:visible, main summary:visible, main button:visible").count()
+    seen = set()
+    for _ in range(links + 40):
+        page.keyboard.press("Tab")
+        place, outline = page.evaluate(
+            "() => [[...document.querySelectorAll('*')].indexOf(document.activeElement),"
+            " getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        if place in seen or page.evaluate("document.activeElement == document.body"):
+            break
+        seen.add(place)
+        assert outline == "solid"
+    assert len(seen) >= links
+
+
+def test_nothing_moves_for_readers_who_want_no_motion(open_page, seeds):
+    page = open_page(seeds.first().get_absolute_url(), PHONE, reduced_motion="reduce")
+    moving = page.evaluate(
+        "() => [...document.querySelectorAll('*')].filter(element => {"
+        " const style = getComputedStyle(element); return style.scrollBehavior == 'smooth' ||"
+        " style.animationName != 'none' || style.transitionDuration != '0s' }).length"
+    )
+    assert moving == 0
 
 
 def test_the_keyboard_reaches_the_content_past_the_frame(open_page, seeds):
