@@ -27,11 +27,12 @@ from articles.copies.backends import copy_index
 from articles.copies.finding import copies_of
 from articles.copies.indexing import fingerprints_of, index_copies
 from articles.models import Story
+from tests.benchmarks.figures import Figure
 from tests.builders import MORNING
 from tests.comparison_gold import FOLDER, read_gold
 
 SEED = 7
-STORIES = 100_000
+STORIES, SHORT = 100_000, 5_000
 BATCH = 5_000
 WORDS = 600
 READ = 300  # stories with a text
@@ -84,7 +85,8 @@ def real_stories(vocabulary, new, chance):
     return {story.pk for story in made[:COPIES]}
 
 
-def main(total):
+def archive(total):
+    """A new story beside an archive of so many, and which of them hold some of its words."""
     chance = random.Random(SEED)
     vocabulary = [word for gold in read_gold(FOLDER / "seeds.txt") for word in gold.text.split()]
     new = made_text(vocabulary, chance)
@@ -93,26 +95,53 @@ def main(total):
     )
     fill(total - READ, len(fingerprints_of(" ".join(new))), chance)
     copies = real_stories(vocabulary, new, chance)
-    began = time.perf_counter()
     index_copies([story.pk])
-    print(f"{total} stories on {connection.vendor}, a new one written in", end=" ")
-    print(f"{(time.perf_counter() - began) * 1e3:.1f} ms")
-    report(story, copies)
+    return story, copies
 
 
-def report(story, copies):
+def looked_up(story):
+    """What is found, and the milliseconds that each try took, by the clock and the processor."""
     walls, processor = [], []
     for _ in range(TRIES):
         wall, own = time.perf_counter(), time.process_time()
         found = copies_of(story, Story.objects.published())
         walls.append((time.perf_counter() - wall) * 1e3)
         processor.append((time.process_time() - own) * 1e3)
-    right = {copy.story.pk for copy in found.near_copies} & copies
-    print(f"  near copies: {len(right)} of {len(copies)} found", end=", ")
+    return {copy.story.pk for copy in found.near_copies}, walls, processor
+
+
+def memory():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(total):
+    story, copies = archive(total)
+    found, walls, processor = looked_up(story)
+    print(f"{total} stories on {connection.vendor}:", end=" ")
+    print(f"{len(found & copies)} of {len(copies)} near copies found", end=", ")
     print(f"median {statistics.median(walls):.0f} ms, worst {max(walls):.0f} ms", end=" ")
     print(f"(processor {statistics.median(processor):.0f} ms)")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  index {copy_index().bytes_used() / 1e6:.0f} MB on disk, process {memory:.0f} MiB")
+    print(f"  index {copy_index().bytes_used() / 1e6:.0f} MB on disk, process {memory():.0f} MiB")
+
+
+def figures(*, short: bool) -> list[Figure]:
+    total = SHORT if short else STORIES
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        story, copies = archive(total)
+        found, walls, processor = looked_up(story)
+        share = len(found & copies) / len(copies)
+        size = copy_index().bytes_used() / 1e6
+    finally:
+        teardown_databases(databases, verbosity=0)
+    name = f"near copies among {total}"
+    return [
+        Figure(f"{name}, found", share, at_least=1),
+        Figure(f"{name}, median", statistics.median(walls), "ms", at_most=100),
+        Figure(f"{name}, processor", statistics.median(processor), "ms"),
+        Figure(f"{name}, index on disk", size, "MB", at_most=200),
+        Figure(f"{name}, process", memory(), "MiB", at_most=200),
+    ]
 
 
 if __name__ == "__main__":
