@@ -9,6 +9,7 @@ from django.contrib.admin import site
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -208,7 +209,10 @@ def show_card(
 
 def desk_context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     shared = {
-        "reasons": FOR_MODERATORS,
+        # Written once for all the cards of a page.
+        "reason_options": render_to_string(
+            "comments/queue/_reasons.html", {"reasons": FOR_MODERATORS}
+        ),
         "now": int(timezone.now().timestamp()),
         "next": request.get_full_path() if request.method == "GET" else next_address(request),
     }

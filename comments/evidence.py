@@ -21,8 +21,8 @@ def segments(text: str, flags: Iterable[Flag]) -> list[Segment]:
     Evidence that overlaps is cut into pieces that each name all that points there.
     """
     marks = [
-        (start, end, str(flag.get_reason_display()))
-        for flag in flags
+        (start, end, label)
+        for flag, label in ((flag, str(flag.get_reason_display())) for flag in flags)
         for start, end, _words in flag.spans
         if 0 <= start < end <= len(text)
     ]

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.comment import Comment
 from comments.models.reasons import Reason
 
+REASON_LABELS = dict(Reason.choices)
+
 
 class Flag(models.Model):
     """A rule points at a comment, with the words of that text which made it do so."""
@@ -38,6 +40,10 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()}: {self.rule}"
+
+    def get_reason_display(self) -> str:
+        """As Django's own, which makes a table of all the reasons at every call."""
+        return str(REASON_LABELS.get(self.reason, self.reason))
 
 
 class Report(models.Model):
