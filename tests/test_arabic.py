@@ -1,13 +1,16 @@
 """The analyser: what it makes equal, what it keeps apart, and that no text upsets it."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles import arabic
+from tests.respelling import RESPELLINGS
 
+SEEDS = Path(__file__).parent.parent / "seeds"
 ARABIC_LETTERS = "".join(
     map(chr, [*range(0x621, 0x63B), *range(0x640, 0x653), 0x670, 0x671, 0x6CC])
 )
@@ -378,3 +381,10 @@ def test_nothing_raises(text):
     arabic.is_stop_word(text)
     arabic.stem(text)
     assert unicodedata.is_normalized("NFC", arabic.clean(text))
+
+
+@pytest.mark.parametrize("respell", RESPELLINGS.values(), ids=RESPELLINGS)
+def test_respelt_seeds_have_the_same_terms(respell):
+    for seed in (SEEDS).iterdir():
+        for line in seed.read_text().splitlines():
+            assert arabic.terms(respell(line)) == arabic.terms(line)

@@ -16,6 +16,7 @@ from articles.search.indexing import index_stories
 from articles.search.searching import restrict, search_stories
 from newsroom.seed_import import import_seeds
 from tests.builders import make_comment, make_photo, make_source, make_story
+from tests.respelling import RESPELLINGS
 
 pytestmark = pytest.mark.django_db
 
@@ -259,6 +260,17 @@ def test_the_seeds_are_found_by_what_readers_type(seeds):
         best = found(typed)[0]
         missed += [] if printed in printed_of(best) else [typed]
     assert missed == []
+
+
+@pytest.mark.parametrize("respell", RESPELLINGS.values(), ids=RESPELLINGS)
+def test_no_respelling_of_a_query_changes_what_is_found(seeds, respell):
+    for line in filter(None, SEED_QUERIES.splitlines()):
+        typed = line.split(" | ")[0]
+        assert ranked(respell(typed)) == ranked(typed) != []
+
+
+def ranked(text):
+    return [(hit.story.pk, hit.score) for hit in search_stories(text).hits]
 
 
 def printed_of(story):
