@@ -8,6 +8,7 @@ than half of the stories.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 import numpy
 
@@ -36,8 +37,10 @@ class MadeUp:
     original_date: date | None
 
 
-def vocabulary(chance: numpy.random.Generator) -> list[str]:
+@cache
+def vocabulary(seed: int) -> list[str]:
     """Printed forms, the commonest first."""
+    chance = numpy.random.default_rng(seed)
     forms: dict[str, None] = {}
     shares = LETTER_WEIGHTS / LETTER_WEIGHTS.sum()
     while len(forms) < FORMS:
@@ -54,7 +57,7 @@ def vocabulary(chance: numpy.random.Generator) -> list[str]:
 def stories(count: int, words: int = 265, seed: int = 6) -> Iterator[MadeUp]:
     """So many stories, of so many words in the middle; the same for the same seed."""
     chance = numpy.random.default_rng(seed)
-    forms = vocabulary(chance)
+    forms = vocabulary(seed)
     heights = numpy.cumsum(1 / (numpy.arange(FORMS) + FLATNESS))
     for number in range(count):
         size = max(int(chance.lognormal(numpy.log(words), 0.4)), 2 * HEADLINE)
