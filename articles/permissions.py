@@ -99,13 +99,18 @@ class NotAllowed(Exception):
 def require(user: Any, verb: str, story: Story | None = None) -> None:
     """Raise NotAllowed unless the user may."""
     if not may(user, verb, story):
-        raise NotAllowed(refusal(user, verb))
+        raise NotAllowed(refusal(user, verb, story))
 
 
-def refusal(user: Any, verb: str) -> str:
-    """A sentence for somebody who may not do this."""
+def refusal(user: Any, verb: str, story: Story | None = None) -> str:
+    """A sentence for somebody who may not do this, or not with this story as it is."""
     rule = RULES[verb]
     step = AuditEntry.Verb(IN_THE_LOG.get(verb, verb)).label
+    if user.has_perm(rule.permission) and story and story.status not in rule.on:
+        return _("The step “%(step)s” is not possible while the story is “%(status)s”.") % {
+            "step": step,
+            "status": story.get_status_display(),
+        }
     if user.has_perm(rule.permission):
         return _("The step “%(step)s” is open to you only on your own drafts.") % {"step": step}
     return _("The step “%(step)s” takes the role “%(role)s”.") % {

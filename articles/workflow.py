@@ -262,7 +262,7 @@ def _take(story: Story, step: Step) -> Story:
     row = revisions.lock(story)
     transition = TRANSITIONS[step.verb]
     if not may(step.by, step.verb, row):
-        raise TransitionNotAllowed(refusal(step.by, step.verb))
+        raise TransitionNotAllowed(refusal(step.by, step.verb, row))
     if transition.was_taken(row, step):
         return row
     _check(row, step, transition)

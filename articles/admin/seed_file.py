@@ -28,7 +28,12 @@ class UploadForm(forms.Form):
     )
     encoding = forms.ChoiceField(
         label=_("encoding"),
-        choices=[("utf-8", "UTF-8"), (WINDOWS_ARABIC, "Windows-1256")],
+        choices=[
+            ("utf-8", "UTF-8"),
+            (WINDOWS_ARABIC, "Windows-1256"),
+            ("utf-16-le", "UTF-16 LE"),
+            ("utf-16-be", "UTF-16 BE"),
+        ],
         help_text=_("Only for files that are not UTF-8."),
     )
 

@@ -50,6 +50,13 @@ class StoryForm(forms.ModelForm):
         required=False,
         help_text=_("A line for each agency: its name, a bar |, the words that show it."),
     )
+    # Any words: they are made an address, see `clean_slug`.
+    slug = forms.CharField(
+        label=_("address name"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"dir": "ltr", "class": "vTextField"}),
+    )
     base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("reason for the change"),
@@ -80,7 +87,6 @@ class StoryForm(forms.ModelForm):
             "dateline": forms.TextInput(attrs={"dir": "auto", "class": "vTextField"}),
             "byline": forms.TextInput(attrs={"dir": "auto", "class": "vTextField"}),
             "body": BodyEditor,
-            "slug": forms.TextInput(attrs={"dir": "ltr", "class": "vTextField"}),
         }
 
     def __init__(self, data=None, files=None, *, instance=None, **kwargs):
