@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db.models import Q
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.audit import ByFilter
 from articles.admin.audited import AuditedMixin
@@ -9,8 +10,11 @@ from articles.admin.lists import ListAdmin, ReadOnlyMixin
 from articles.admin.searching import SearchMixin
 from articles.models import Story, StoryQuerySet
 from articles.permissions import may, stories_for
+from articles.templatetags.desk import desk_moment
 from comments import desk, reporting
 from comments.models import Comment, CommentPolicy, Decision, RuleSwitch
+
+SHORT = "SHORT_DATETIME_FORMAT"
 
 
 class ModeratorFilter(ByFilter):
@@ -21,10 +25,14 @@ class ModeratorFilter(ByFilter):
 class CommentAdmin(ReadOnlyMixin, SearchMixin, ListAdmin):
     """All comments; those that wait are decided on in the queue."""
 
-    list_display = ["__str__", "author_name", "story", "status", "created_at"]
+    list_display = ["__str__", "author_name", "story", "status", "received"]
     list_filter = ["status", "is_queued"]
     list_select_related = ["story"]
     exclude = ["reader_key", "address_key", "form_key", "search_terms"]
+
+    @admin.display(description=_("received at"))
+    def received(self, comment):
+        return desk_moment(comment.created_at, SHORT)
 
     def get_urls(self):
         own = [
@@ -46,9 +54,13 @@ class CommentAdmin(ReadOnlyMixin, SearchMixin, ListAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyMixin, ListAdmin):
-    list_display = ["decided_at", "verb", "moderator", "reason", "comment"]
+    list_display = ["decided", "verb", "moderator", "reason", "comment"]
     list_filter = ["verb", "reason", ModeratorFilter]
     list_select_related = ["moderator", "comment"]
+
+    @admin.display(description=_("decided at"))
+    def decided(self, decision):
+        return desk_moment(decision.decided_at, SHORT)
 
 
 class StoryNumber(ForeignKeyRawIdWidget):
@@ -98,4 +110,8 @@ class CommentPolicyAdmin(AuditedMixin, ListAdmin):
 
 @admin.register(RuleSwitch)
 class RuleSwitchAdmin(AuditedMixin, ListAdmin):
-    list_display = ["rule", "is_on", "changed_at"]
+    list_display = ["rule", "is_on", "changed"]
+
+    @admin.display(description=_("changed at"))
+    def changed(self, switch):
+        return desk_moment(switch.changed_at, SHORT)

@@ -14,7 +14,7 @@ from django.urls import URLResolver, resolve, reverse
 from django.utils import timezone
 
 from articles import corrections, previews, proposals, revisions, workflow
-from articles.models import AuditEntry, Policy, Story, Topic
+from articles.models import AuditEntry, Lexicon, Policy, Story, Topic
 from articles.roles import Role
 from comments import moderation
 from comments.models import CommentPolicy, Flag, Reason, RuleSwitch
@@ -76,13 +76,18 @@ def make_world(status: str = Story.Status.DRAFT) -> World:
     draft = make_secret_story(DRAFT, Story.Status.DRAFT, by=editor, editor=editor)
     story = make_secret_story(STORY, status, by=users[OWN], editor=editor)
     things = things_of(story) | things_of_moderators(users[MODERATOR])
+    event = make_event(story, draft)
     things |= {
         "seedfile": proposals.receive(f"{LETTER}\n".encode(), "a.txt", at=timezone.now()),
         "source": make_source("جريدة"),
         "user": get_user_model().objects.create(username="closed", first_name=ACCOUNT),
         "group": Group.objects.get(name=Role.REPORTER),
-        "event": make_event(story, draft),
+        "event": event,
+        "edit": event.figure_edits.create(
+            action="hide", figures=[], made_at=timezone.now(), made_by=editor
+        ),
         "topic": Topic.objects.create(name="محليات"),
+        "lexicon": Lexicon.objects.create(name="مفردات"),
         "policy": Policy.objects.first(),
     }
     return World(users, things, draft)

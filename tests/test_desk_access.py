@@ -15,6 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from articles import revisions, workflow
 from articles.models import AuditEntry, Presence
 from comments.models import Claim, CommentPolicy
+from newsroom.models import Change
 from tests.desk import changed_form, of_story, page, step
 from tests.desk_world import (
     CAST,
@@ -88,7 +89,7 @@ def undone():
 
 def everything():
     """Every row of every table, but for what a visit leaves behind about the visitor."""
-    passing = (Session, Presence, Claim, TOTPDevice)
+    passing = (Session, Presence, Claim, TOTPDevice, Change)
     return {
         model: sorted(map(repr, model._base_manager.values_list()))
         for model in apps.get_models()

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import corrections, revisions, waiting, workflow
+from articles import corrections, previews, revisions, waiting, workflow
 from articles.models import AuditEntry, Story, Topic
 from articles.roles import Role
 from tests.builders import make_event, make_source, make_story, make_user
+from tests.desk import of_story
+from tests.desk_world import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -289,3 +291,25 @@ def test_a_password_is_never_in_the_log(client_of, administrator, reporter):
     entry = AuditEntry.objects.get()
     assert "s3cret" not in str(entry.changes)
     assert entry.changes.keys() & {"password", "password1", "password2"}
+
+
+def test_every_time_in_a_list_stands_with_its_zone():
+    world = make_world()
+    client = world.client("administrator")
+    for name in ("story", "auditentry", "seedfile", "policy"):
+        page = client.get(reverse(f"admin:articles_{name}_changelist")).content.decode()
+        assert 'class="zone" dir="ltr">UTC+00:00' in page, name
+    for name in ("comment", "decision"):
+        page = client.get(reverse(f"admin:comments_{name}_changelist")).content.decode()
+        assert 'class="zone" dir="ltr">UTC+00:00' in page, name
+
+
+def test_the_log_speaks_of_an_outside_reader_in_arabic():
+    world = make_world()
+    link = world.things["link"]
+    newest = revisions.newest(world.story)
+    previews.answer(link, "returned", revision=newest, at=timezone.now(), note="سبب")
+    page = world.client("editor").get(of_story("history", world.story)).content.decode()
+    for word in ("reader_name", "expires_at", ">returned", ">answer"):
+        assert word not in page, word
+    assert "معاد" in page

@@ -25,6 +25,10 @@ OTHER_LABELS = {
     "captions": _("captions"),
     "revision": _("version"),
     "correction": _("correction"),
+    "answer": _("answer"),
+    "reader_name": _("outside reader"),
+    "expires_at": _("expires at"),
+    "is_on": _("in use"),
 }
 
 register = template.Library()

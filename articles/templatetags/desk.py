@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.kept_forms import writer_of
-from articles.models import AuditEntry, Story
+from articles.models import AuditEntry, PreviewLink, Story
+from articles.readable import yes_or_no
 from articles.revisions import LONG_FIELDS
 from articles.templatetags.changes import field_label
 
@@ -86,6 +87,10 @@ def _log_value(name: str, value: Any) -> str | SafeString:
         return ""
     if name == "status":
         return Story.Status(value).label
+    if name == "answer":
+        return PreviewLink.Answer(value).label
+    if isinstance(value, bool):
+        return yes_or_no(value)
     if name.endswith(("_at", "_until")):
         return desk_moment(datetime.fromisoformat(value))
     return str(value)
