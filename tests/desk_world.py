@@ -14,7 +14,7 @@ from django.urls import URLResolver, resolve, reverse
 from django.utils import timezone
 
 from articles import corrections, previews, proposals, revisions, workflow
-from articles.models import AuditEntry, Lexicon, Policy, Story, Topic
+from articles.models import AuditEntry, Lexicon, Policy, Story, Synonym, Topic
 from articles.roles import Role
 from comments import moderation
 from comments.models import CommentPolicy, Flag, Reason, RuleSwitch
@@ -88,6 +88,7 @@ def make_world(status: str = Story.Status.DRAFT) -> World:
         ),
         "topic": Topic.objects.create(name="محليات"),
         "lexicon": Lexicon.objects.create(name="مفردات"),
+        "synonym": Synonym.objects.create(forms="مشفى\nمستشفى"),
         "policy": Policy.objects.first(),
     }
     return World(users, things, draft)
