@@ -47,6 +47,7 @@ _WHICH = frozenset(
     """.split()
 )
 _WHAT = "ما"
+_ON = "علي"
 _IT = "ه"
 _WITHOUT = frozenset(
     """
@@ -95,13 +96,13 @@ def _may_open(folded: str) -> bool:
     """Whether a word can be the first of an attribution, as most cannot."""
     bare = folded[1:] if folded[0] in "وف" else folded
     openers = WORDS["source"] | WORDS["source message"]
-    return verb_of(folded) is not None or folded in openers or bare in openers | {BETWEEN}
+    return verb_of(folded) is not None or folded in openers or bare in openers | {BETWEEN, _ON}
 
 
 def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame | None:
     """The attribution that opens at a token; `before` is the last one of the statement."""
     is_reporting = before is not None and before.is_open
-    if statement.is_one_of(index, "source"):
+    if statement.is_one_of(index, "source") or _is_as_told(statement, index):
         return None if is_reporting else source_frame(statement, index)
     message = statement.is_one_of(index, "source message") and message_frame(statement, index)
     if message:
@@ -113,6 +114,12 @@ def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame |
     if is_reporting and not begins:
         return None
     return _verb_frame(statement, index, verb, before)
+
+
+def _is_as_told(statement: Statement, index: int) -> bool:
+    """«على ما أكد رئيس البلدية»."""
+    is_as = statement.folded(index) == _ON and statement.folded(index + 1) == _WHAT
+    return is_as and statement.verb(index + 2) is not None
 
 
 def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | None) -> Frame | None:

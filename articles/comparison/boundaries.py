@@ -16,6 +16,7 @@ _NAME_WORDS = 4  # words in quotation marks that may be a name: صحيفة "ال
 _LONGEST_NAME = 8  # words from «تنظيم» to «أن» in «رئيس هيئة تنظيم الاتصالات أن»
 QUOTE = "نقل"
 _FROM = "عن"
+_WHAT = "ما"
 _BLANKS_AND_MARKS = " \t\u00a0\"'“”«»″"
 _WITH = "ب"
 _WITH_THE = "بال"
@@ -83,7 +84,7 @@ def find_boundary(
             return object_
         if statement.is_clause(at):
             return _clause(statement, at, name_stop)
-        if statement.is_one_of(at, "saying"):
+        if statement.is_one_of(at, "saying") or _is_what(statement, index, at):
             name_stop = name_stop or at
         elif statement.verb(at) and statement.begins_clause(at):
             return None
@@ -93,6 +94,12 @@ def find_boundary(
             return Boundary(name_stop or at, noun, start_of_words(statement, noun), is_noun=True)
         at += 1
     return None
+
+
+def _is_what(statement: Statement, index: int, at: int) -> bool:
+    """Whether a name ends before what it speaks of («وصف التلفزيون ما جرى بأنه …»)."""
+    is_later = at > index + 1 and not statement.follows_comma(at)
+    return is_later and statement.folded(at) == _WHAT
 
 
 def _object_behind_aside(statement: Statement, index: int, at: int) -> Boundary | None:

@@ -23,7 +23,11 @@ _SOON = 12  # words
 _ALI = "علي"
 _ANNE = "آن"
 _ON = " على "
-_IN_ORDER_TO = "كي"
+_SPELT = frozenset(
+    """
+    كي سي بي
+    """.split()
+)
 _LACK_OF = "عدم"
 _CALLED = tuple(
     """
@@ -105,8 +109,10 @@ class Statement:
 
     def is_clause(self, index: int) -> bool:
         """Whether «أن», «إنه» … opens a clause; «بان كي مون» and «آن» are names."""
-        if self.folded(index) not in WORDS["clause"] or self.folded(index + 1) == _IN_ORDER_TO:
+        if self.folded(index) not in WORDS["clause"] or self.folded(index + 1) in _SPELT:
             return False
+        if self.folded(index - 1) in _SPELT | {self.folded(index)}:
+            return False  # «سي إن إن»
         return strip_marks(self.token(index).text) != _ANNE
 
     def is_given_name(self, index: int) -> bool:
