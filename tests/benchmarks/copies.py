@@ -96,6 +96,8 @@ def archive(total):
     fill(total - READ, len(fingerprints_of(" ".join(new))), chance)
     copies = real_stories(vocabulary, new, chance)
     index_copies([story.pk])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself, a little later
     return story, copies
 
 
