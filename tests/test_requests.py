@@ -94,3 +94,16 @@ def test_a_form_without_its_token_is_refused_in_arabic():
     answer = editor.post("/desk/articles/source/add/", {"name": "x"})
     assert answer.status_code == 403
     assert "بقيت الصفحة مفتوحة" in answer.content.decode()
+
+
+@pytest.mark.parametrize("form", ["stories/{}/comments/new/", "comments/{}/report/"])
+def test_a_readers_form_with_another_token_is_refused(form):
+    comment = make_comment(make_story())
+    address = "/" + form.format(comment.story_id if "stories" in form else comment.pk)
+    reader = Client(enforce_csrf_checks=True)
+    reader.get(address)
+    sent = {"reason": "spam", "csrfmiddlewaretoken": "a" * 64}
+    assert reader.post(address, sent).status_code == 403
+    assert reader.post(address, {"reason": "spam"}).status_code == 403
+    right = sent | {"csrfmiddlewaretoken": reader.cookies["csrftoken"].value}
+    assert reader.post(address, right).status_code in (200, 400)

@@ -1,0 +1,1 @@
+"""Scanners that others wrote, on the running site, on loopback and on demand."""
