@@ -34,9 +34,11 @@ LABELS = [
 ]
 
 
-@pytest.fixture(params=[PHONE, DESKTOP])
+@pytest.fixture
 def page(open_desk, request):
-    opened = open_desk(make_user(Role.EDITOR), ADD, request.param)
+    """An empty form, on a phone unless a test names another width."""
+    width = getattr(request, "param", PHONE)
+    opened = open_desk(make_user(Role.EDITOR), ADD, width)
     opened.locator("#id_headline").fill("عنوان")
     go_to_the_end(opened)
     return opened
@@ -60,6 +62,7 @@ def save(page):
     return Story.objects.get()
 
 
+@pytest.mark.parametrize("page", [PHONE, DESKTOP], indirect=True)
 def test_every_kind_of_block_and_mark_is_written_and_stored(page):
     buttons = page.locator(".body-toolbar button")
     assert [button.get_attribute("aria-label") for button in buttons.all()] == LABELS
