@@ -255,5 +255,5 @@ def test_the_page_takes_the_same_queries_for_any_number(
 ):
     for number in range(count):
         indexed(source=make_source(f"مصدر {number}"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         search(client, "هدنة")
