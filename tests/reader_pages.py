@@ -14,6 +14,8 @@ from newsroom.seed_import import import_seeds
 from tests.builders import make_event, make_photo, make_source, make_story, make_topic, make_user
 
 EMPTY_SITE = ("home", "topics", "sources", "events", "archive", "corrections", "search")
+# What is said where there is no page; no request leads to all of them in a test.
+REFUSALS = ("400", "403", "404", "413", "429", "500", "503")
 LISTS = (*EMPTY_SITE, "transparency", "about", "policies", "your-data")
 
 

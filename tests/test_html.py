@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
-from tests.reader_pages import EMPTY_SITE, reader_pages
+from tests.reader_pages import EMPTY_SITE, REFUSALS, reader_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -60,4 +62,13 @@ def test_every_page_is_valid_html(client, pages, checker, tmp_path, language):
 def test_a_site_without_a_story_is_valid_html(client, checker, tmp_path):
     for name in EMPTY_SITE:
         (tmp_path / f"{name}.html").write_bytes(client.get(reverse(name)).content)
+    assert checker(tmp_path) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_refusal_is_valid_html(rf, checker, tmp_path, language):
+    with translation.override(language):
+        for name in REFUSALS:
+            page = render_to_string(f"{name}.html", request=rf.get("/"))
+            (tmp_path / f"{name}.html").write_text(page)
     assert checker(tmp_path) == []

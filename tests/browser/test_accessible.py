@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
 
-from tests.reader_pages import EMPTY_SITE, reader_pages
+from tests.reader_pages import EMPTY_SITE, REFUSALS, reader_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -67,6 +69,18 @@ def test_axe_finds_nothing_on_a_site_without_a_story(open_page, live_server, axe
     page.context.add_cookies([cookie])
     pages = {name: f"/{name}/" if name != "home" else "/" for name in EMPTY_SITE}
     assert violations(page, live_server.url, pages, axe) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_refusal(open_page, live_server, rf, axe, scheme):
+    page, found = open_page("/", NARROW, color_scheme=scheme, bypass_csp=True), {}
+    for name in REFUSALS:
+        with translation.override("ar"):
+            page.set_content(render_to_string(f"{name}.html", request=rf.get("/")))
+        page.add_script_tag(path=axe)
+        if told := page.evaluate(ASK):
+            found[name] = told
+    assert found == {}
 
 
 def test_no_target_is_too_small_for_a_finger(open_page, live_server):
