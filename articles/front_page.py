@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import Left
+from django.utils.text import Truncator
 
+from articles import body
 from articles.models import Event, Story, StoryQuerySet, Topic
 from articles.paging import PAGE_SIZE, Page, cursor_of
 from articles.prepared import MOMENT, Prepared
@@ -16,6 +19,7 @@ MOST_BESIDE = 4
 # Of a section: enough to see what it is about.
 MOST_OF_TOPIC = 4
 MOST_EVENTS = 4
+OPENING_WORDS, OPENING_LETTERS = 40, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class FrontPage:
 
     page: Page
     lead: Story | None
+    opening: str
     beside: list[Story]
     latest: list[Story]
     sections: list[Section]
@@ -45,6 +50,7 @@ def front_page(at: datetime) -> FrontPage:
     return FrontPage(
         page=page,
         lead=order[0] if order else None,
+        opening=opening_of(order[0]) if order else "",
         beside=beside,
         latest=order[1 + len(beside) :],
         sections=[section_of(topic) for topic in TOPICS(at=at) if topic.latest],
@@ -57,6 +63,16 @@ def _stories(at: datetime) -> tuple[list[Story], Page]:
     found = STORIES(at=at)
     leads = sorted(filter(leads_since, found), key=leads_since, reverse=True)[:MOST_CHOSEN]
     return leads, _page(found)
+
+
+def opening_of(story: Story) -> str:
+    """How the text of a story begins, for one without a summary."""
+    if story.summary:
+        return ""
+    first, _end, _rest = story.beginning.partition("</p>")
+    # The cut may have fallen into a tag.
+    whole = first[: first.rfind("<")] if first.rfind("<") > first.rfind(">") else first
+    return Truncator(body.text(whole)).words(OPENING_WORDS)
 
 
 def leads_since(story: Story) -> datetime | None:
@@ -85,7 +101,8 @@ def _chosen_and_newest(at: datetime) -> StoryQuerySet:
     newest = published.newest_first()[: PAGE_SIZE + 1].values("pk")
     # Each by itself and then together: with OR a database reads all stories for a few of them.
     wanted = [Story.objects.filter(pk__in=some).values("pk") for some in (chosen, newest)]
-    return for_cards(Story.objects.filter(pk__in=wanted[0].union(wanted[1]))).newest_first()
+    found = Story.objects.filter(pk__in=wanted[0].union(wanted[1]))
+    return for_cards(found).annotate(beginning=Left("body", OPENING_LETTERS)).newest_first()
 
 
 def _topics(at: datetime) -> QuerySet[Topic]:

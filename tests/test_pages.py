@@ -5,9 +5,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import workflow
 from articles.converters import ShortIdConverter
 from articles.models import Story
-from tests.builders import make_comment, make_photo, make_source, make_story
+from articles.roles import Role
+from tests.builders import make_comment, make_photo, make_source, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +154,30 @@ def test_lists_and_stories_take_the_same_queries_for_any_number(
         client.get(source.get_absolute_url())
     with django_assert_num_queries(3):
         client.get(story.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("fields", "opening"),
+    [
+        ({"body": "<p>أول <strong>النص</strong>.</p><p>بقيته.</p>"}, "أول النص."),
+        ({"body": f"<p>{'كلمة ' * 500}</p>"}, "كلمة " * 39 + "كلمة…"),
+        ({"body": f"<p>{'م' * 590} <strong>غامق</strong></p>"}, "م" * 590),
+        ({"body": "<p>نص.</p>", "summary": "ملخص"}, ""),
+    ],
+)
+def test_a_lead_without_a_summary_shows_how_its_text_begins(client, fields, opening):
+    make_story(**fields)
+    assert client.get(reverse("home")).context["front"].opening == opening
+
+
+def test_the_home_page_has_no_story_twice(client):
+    editor = make_user(Role.EDITOR)
+    made = [make_story(original_date=date(2016, 12, day)) for day in range(1, 31)]
+    for number, story in enumerate((made[0], made[29], made[28], made[5])):
+        at = timezone.now() + timedelta(seconds=number)
+        workflow.lead(story, by=editor, at=at)
+    front = client.get(reverse("home")).context["front"]
+    shown = [front.lead, *front.beside, *front.latest]
+    assert shown[:3] == [made[5], made[28], made[29]]
+    assert len(set(shown)) == len(shown)
+    assert set(shown) >= set(front.page.rows)
