@@ -10,7 +10,7 @@ match nothing, `ordinary.txt` those of misspelt entries.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -155,9 +155,24 @@ ALLOWED = frozenset(lines_of(HERE / "allowed.txt"))
 ORDINARY = frozenset(lines_of(HERE / "ordinary.txt"))
 STEMS = {entry: names for entry, names in ENTRIES.items() if " " not in entry}
 MISSPELLABLE = {e: names & MISSPELT_LISTS for e, names in STEMS.items() if names & MISSPELT_LISTS}
-MASKED = _masked(STEMS)
-MISSPELT = _misspelt(STEMS)
-PHRASES = _phrases(ENTRIES | {entry: {ALLOWED_NAME} for entry in ALLOWED})
+
+
+# Made when the first comment is read: a process that only shows pages does without them.
+
+
+@cache
+def masked_stems() -> Entries:
+    return _masked(STEMS)
+
+
+@cache
+def misspelt_stems() -> Entries:
+    return _misspelt(STEMS)
+
+
+@cache
+def phrases() -> dict[str, dict[str, list[Phrase]]]:
+    return _phrases(ENTRIES | {entry: {ALLOWED_NAME} for entry in ALLOWED})
 
 
 def _fits(prefix: str, core: str, suffix: str) -> bool:
@@ -187,7 +202,7 @@ def labels(folded: str) -> dict[str, Reading]:
     """Return the lists that have this folded word, each with the reading that matched."""
     if folded in ALLOWED:
         return {}
-    table = MASKED if MASK in folded else STEMS
+    table = masked_stems() if MASK in folded else STEMS
     found = _found_in(table, readings(folded))
     for name in STEMS.get(EXACT + folded, ()):
         found.setdefault(name, Reading("", folded, ""))
@@ -199,7 +214,7 @@ def _misspelt_labels(folded: str) -> dict[str, Reading]:
     ways = _plain_readings(folded)
     single = (Reading(way.prefix, DOUBLED.sub(r"\1", way.core), "") for way in ways)
     undoubled = tuple(way for way in single if len(way.core) >= MIN_SWAPPED)
-    return _found_in(MISSPELT, ways) or _found_in(MISSPELLABLE, undoubled)
+    return _found_in(misspelt_stems(), ways) or _found_in(MISSPELLABLE, undoubled)
 
 
 def _found_in(table: Entries, ways: tuple[Reading, ...]) -> dict[str, Reading]:
@@ -232,7 +247,8 @@ def cues(folded: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _continuations(folded: str) -> tuple[dict[str, list[Phrase]], ...]:
-    return tuple(PHRASES[core] for core in cores(folded) if core in PHRASES)
+    begun = phrases()
+    return tuple(begun[core] for core in cores(folded) if core in begun)
 
 
 def phrases_at(folded: str, following: str) -> list[Phrase]:
