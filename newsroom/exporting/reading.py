@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from articles.models import SeedFile, Story
-from articles.search import indexing
+from articles.search import rebuilding
 from comments.models import Comment
 from newsroom import media_files
 from newsroom.exporting.rows import Rows
@@ -37,7 +37,7 @@ def read_export(folder: Path) -> dict[str, int]:
     with transaction.atomic():
         read_tables(folder / ROWS, manifest["tables"])
         compare(manifest["tables"])
-    for _count in indexing.rebuild():
+    for _count in rebuilding.rebuild():
         pass
     return {name: table["rows"] for name, table in manifest["tables"].items()}
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import revisions, workflow
 from articles.importing.files import find_files
 from articles.models import Story
-from articles.search import indexing
+from articles.search import rebuilding
 from comments import learning, moderation, posting
 from comments.models import Comment
 from comments.posting import Posting
@@ -70,7 +70,7 @@ def refitting(done: Done, _folder: Path) -> None:
 
 def indexing_again(done: Done, _folder: Path) -> None:
     while True:
-        for _count in indexing.rebuild(size=5):
+        for _count in rebuilding.rebuild(size=5):
             pass
         done("rebuilt")
 

@@ -140,12 +140,12 @@ def examine(activity: str, facts: list) -> list[str]:
 
 def finish(words: list[str]) -> list[str]:
     """A rebuild that was cut off goes on, and searches find what was made in between."""
-    from articles.search import indexing
+    from articles.search import rebuilding
     from tests.faults.checks import unfound
 
     try:
         missing = unfound(words)
-        for _count in indexing.rebuild():
+        for _count in rebuilding.rebuild():
             pass
         return [f"no search finds {word}" for word in missing + unfound(words)]
     finally:
