@@ -89,6 +89,7 @@ def until(wanted, patience=1.0):
 def security(response):
     """The headers by which a page protects its readers."""
     own = {"server", "date", "etag", "vary", "cache-control", "accept-ranges", "surrogate-key"}
+    own.add("x-request-id")
     given = {name.lower(): value for name, value in response.headers.items()}
     return {
         name: value

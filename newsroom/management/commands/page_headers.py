@@ -16,6 +16,7 @@ OF_ONE_PAGE = {
     "last-modified",
     "surrogate-key",
     "vary",
+    "x-request-id",
 }
 
 
