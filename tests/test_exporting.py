@@ -149,5 +149,5 @@ def test_every_model_is_exported_or_left_out_with_a_reason():
     ours = {
         label for label in installed if label.split(".")[0] in ("articles", "comments", "newsroom")
     }
-    assert ours - exported == {"articles.Tally"}
+    assert ours - exported == {"articles.Tally", "newsroom.Change"}
     assert all(LEFT_OUT.values())
