@@ -29,7 +29,8 @@ def test_a_story_without_a_source_says_so(client):
 def test_a_story_leads_to_its_source(client):
     source = make_source("صحيفة")
     shown = page(client, make_story(source=source))
-    assert f'<a href="{source.get_absolute_url()}"><bdi>صحيفة</bdi></a>' in shown
+    link = f'<a class="name" href="{source.get_absolute_url()}"><bdi lang="">صحيفة</bdi></a>'
+    assert f'<li>{link} <span class="kind">(غير ذلك)</span></li>' in shown
     assert "مصدر غير معروف" not in shown
 
 
@@ -73,7 +74,7 @@ def test_a_provisional_headline_looks_like_any_other(client):
         page(client, make_story(headline="عنوان", headline_is_provisional=flag))
         for flag in (False, True)
     )
-    heading = '<h1 class="headline" dir="auto">عنوان</h1>'
+    heading = '<h1 class="headline" id="headline" dir="auto">عنوان</h1>'
     assert heading in given
     assert heading in provisional
 
@@ -142,7 +143,8 @@ def test_english_turns_the_frame_and_leaves_the_story_arabic(english):
     shown = page(english, make_story(headline="عنوان"))
     assert '<html lang="en" dir="ltr">' in shown
     assert '<article class="story" lang="ar" dir="rtl">' in shown
-    assert '<bdi class="unknown" lang="en">Unknown source</bdi>' in shown
+    assert '<ul class="facts" lang="en">' in shown
+    assert '<span class="unknown">Unknown source</span>' in shown
 
 
 @pytest.mark.django_db
@@ -152,8 +154,10 @@ def test_a_browsers_wish_for_english_changes_nothing(client):
 
 
 @pytest.mark.django_db
-def test_a_story_with_neither_credit_nor_file_has_no_empty_foot(client):
-    assert 'class="story-foot"' not in page(client, make_story())
+def test_a_story_with_neither_credit_nor_file_speaks_of_neither(client):
+    foot = page(client, make_story()).partition('<footer class="story-foot">')[2]
+    assert "المادة من" not in foot
+    assert "من أين جاء هذا النص؟" not in foot
 
 
 @pytest.mark.django_db

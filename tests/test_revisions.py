@@ -167,13 +167,20 @@ def test_who_opened_a_story_without_versions_may_save_it(editor):
     assert revision.base.created_by is None
 
 
-@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.PUBLISHED, Status.KILLED])
+HANDED_OVER = {
+    Status.SUBMITTED: "The step “edit” is open to you only on your own drafts.",
+    Status.PUBLISHED: "The step “edit” is open to you only on your own drafts.",
+    Status.KILLED: "The step “edit” is not possible while the story is “killed”.",
+}
+
+
+@pytest.mark.parametrize("status", HANDED_OVER)
 def test_a_reporter_does_not_change_what_has_left_their_hands(status):
     reporter = make_user(Role.REPORTER)
     story = make_story(status=status, created_by=reporter)
     with override("en"), pytest.raises(NotAllowed) as refused:
         save(story, by=reporter, headline="غيره")
-    assert str(refused.value) == "The step “edit” is open to you only on your own drafts."
+    assert str(refused.value) == HANDED_OVER[status]
     assert not story.revisions.exists()
 
 

@@ -51,7 +51,7 @@ def shown(entry: Entry) -> Shown:
         story_id=comment.story_id,
         status=comment.status,
         author_name=comment.author_name,
-        created_at=None if comment.is_imported else comment.created_at,
+        created_at=None if comment.is_imported() else comment.created_at,
         text="" if entry.is_tombstone else comment.text,
         depth=entry.depth,
         is_tombstone=entry.is_tombstone,
