@@ -66,12 +66,13 @@ def serving(
     port: int = 0, *, workers: int = 2, app: str = "newsroom.wsgi:application", **environment: str
 ) -> Iterator[tuple[int, subprocess.Popen]]:
     """The production server with the numbers of quickstart; its port and process."""
-    from newsroom.management.commands.quickstart import BACKPRESSURE
+    from newsroom.management.commands.quickstart import BACKPRESSURE, THREADS
 
     port = port or free_port()
     granian = str(Path(sys.executable).with_name("granian"))
     command = [granian, "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
-    command += ["--workers", str(workers), "--backpressure", str(BACKPRESSURE), app]
+    command += ["--workers", str(workers), "--backpressure", str(BACKPRESSURE)]
+    command += ["--blocking-threads", str(THREADS), app]
     with running(command, port, cwd=ROOT, env=os.environ | environment) as process:
         yield port, process
 

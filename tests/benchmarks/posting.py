@@ -131,12 +131,13 @@ def next_turn(turns: count, lock: Lock) -> int:
 
 def serve(port: int) -> subprocess.Popen:
     """The server that quickstart starts, with its numbers."""
-    from newsroom.management.commands.quickstart import BACKPRESSURE, WORKERS
+    from newsroom.management.commands.quickstart import BACKPRESSURE, THREADS, WORKERS
 
     granian = str(Path(sys.executable).with_name("granian"))
     command = [granian, "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(WORKERS)]
-    command += ["--backpressure", str(BACKPRESSURE), "newsroom.wsgi:application"]
+    command += ["--backpressure", str(BACKPRESSURE), "--blocking-threads", str(THREADS)]
+    command += ["newsroom.wsgi:application"]
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

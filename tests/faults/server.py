@@ -29,7 +29,14 @@ def serving(made: Installation, *, workers: int = 2, **variables: str):
     port = free_port()
     granian = Path(sys.executable).with_name("granian")
     command = [granian, "--interface", "wsgi", "--no-ws", "--port", port, "--workers", workers]
-    command += ["--backpressure", 128, "--respawn-failed-workers", "newsroom.wsgi:application"]
+    command += [
+        "--backpressure",
+        128,
+        "--blocking-threads",
+        16,
+        "--respawn-failed-workers",
+        "newsroom.wsgi:application",
+    ]
     server = subprocess.Popen(
         list(map(str, command)),
         cwd=ROOT,

@@ -21,8 +21,10 @@ from newsroom.seed_import import import_seeds
 
 HOST = "127.0.0.1"
 WORKERS = 2
-# Requests that a worker takes on at once; more than this wait in the socket's queue.
-BACKPRESSURE = 32
+# Connections that a worker takes on at once, the idle ones of browsers among them; more than this
+# wait in the socket's queue. Of what they ask for, so many threads answer at the same time.
+BACKPRESSURE = 128
+THREADS = 16
 
 
 class Command(BaseCommand):
@@ -103,4 +105,5 @@ def serve(port: int) -> None:
     granian = Path(sys.executable).with_name("granian")
     command = [str(granian), "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
     command += ["--workers", str(WORKERS), "--backpressure", str(BACKPRESSURE)]
+    command += ["--blocking-threads", str(THREADS)]
     os.execv(granian, [*command, "newsroom.wsgi:application"])
