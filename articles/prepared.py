@@ -5,11 +5,12 @@ than a database takes to answer.
 import copy
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 # Stand for the values while the SQL is written; nothing else in a query is like them.
@@ -21,7 +22,7 @@ class Prepared:
     """`Prepared(build, at=MOMENT, pk=NUMBER)(at=…, pk=…)` gives the rows of `build(at, pk)`.
 
     `build` must make the same query for all values. The rows are models as ever; what it would
-    fetch beside them by queries of its own is not fetched.
+    fetch beside them by queries of its own is not fetched. Which database is read, the router says.
     """
 
     def __init__(self, build: Callable[..., QuerySet], **kinds: datetime | int):
@@ -30,17 +31,22 @@ class Prepared:
         self.written: dict[str, tuple[QuerySet, SQLCompiler, str, tuple[Any, ...]]] = {}
 
     def __call__(self, **values: datetime | int) -> list[Any]:
-        connection = connections[DEFAULT_DB_ALIAS]
-        if connection.vendor not in self.written:
-            self.written[connection.vendor] = self._write(connection)
-        rows, compiler, sql, params = self.written[connection.vendor]
+        database = router.db_for_read(self.model)
+        connection = connections[database]
+        if database not in self.written:
+            self.written[database] = self._write(connection)
+        rows, compiler, sql, params = self.written[database]
         given = {name: _adapted(connection, value) for name, value in values.items()}
         filled = tuple(given[p.name] if isinstance(p, _Place) else p for p in params)
         return list(_run(rows, _filled(compiler, connection, sql, filled)))
 
+    @cached_property
+    def model(self) -> type[Model]:
+        return self.build(**self.kinds).model
+
     def _write(self, connection: BaseDatabaseWrapper):
         rows = self.build(**self.kinds)
-        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler = rows.query.get_compiler(connection.alias)
         sql, params = compiler.as_sql()
         places = {_adapted(connection, kind): _Place(name) for name, kind in self.kinds.items()}
         return rows, compiler, sql, tuple(places.get(value, value) for value in params)
