@@ -64,7 +64,7 @@ def test_a_link_opens_the_story_for_somebody_without_an_account(client, editor, 
 
 
 @pytest.mark.parametrize(
-    ("answer", "note", "label"), [("approved", "", "موافقة"), ("returned", "غيّر السطر", "إعادة")]
+    ("answer", "note", "label"), [("approved", "", "قبول"), ("returned", "غيّر السطر", "إعادة")]
 )
 def test_the_reader_approves_or_returns_once(client, client_of, editor, story, answer, note, label):
     link = link_of(story, editor)

@@ -64,7 +64,7 @@ def test_a_form_sent_after_the_login_ended_is_back_after_the_next(client_of, edi
     back = log_in(client, editor, page(story))
     form = form_of(back)
     assert (form["headline"].value(), form["body"].value()) == ("أدق", "<p>نص لم يُحفظ.</p>")
-    assert "عاد ما كتبته إلى النموذج، ولم يُحفظ بعد." in back.content.decode()
+    assert "عاد ما كتبته إلى الاستمارة، ولم يُحفظ بعد." in back.content.decode()
     assert (back.context["writing"], Revision.objects.count()) == ("0a1", 1)
     assert form_of(client.get(page(story)))["headline"].value() == "عنوان"
 

@@ -118,7 +118,7 @@ def test_who_guesses_codes_waits_even_with_the_right_one(client_of, editor):
     client.post(ASK, {"code": wrong(code)})
     client.post(ASK, {"code": wrong(code)})
     refused = client.post(ASK, {"code": code})
-    assert "انتظر قليلا" in refused.content.decode()
+    assert "انتظر قليلًا" in refused.content.decode()
     calm_down(editor)
     assert client.post(ASK, {"code": code}).status_code == 302
 

@@ -29,7 +29,7 @@ def story(editor):
 
 @pytest.mark.parametrize(
     ("button", "answer"),
-    [("موافقة", "موافَق عليه"), ("إعادة مع الملاحظة", "معاد مع ملاحظات")],
+    [("قبول", "مقبول"), ("إعادة مع الملاحظة", "معاد مع ملاحظات")],
 )
 def test_an_outside_reader_approves_or_returns(
     open_desk, open_page, live_server, editor, story, button, answer

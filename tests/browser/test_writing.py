@@ -95,7 +95,7 @@ def test_a_crash_of_the_browser_loses_nothing(open_desk, live_server, editor, st
     offer = again.locator(".draft-offer")
     expect(offer).to_contain_text("نص لم يُحفظ، كُتب هنا")
     expect(offer).to_contain_text("عنوان أدق · أولى.")
-    offer.get_by_role("button", name="أعِده إلى النموذج").click()
+    offer.get_by_role("button", name="أعِده إلى الاستمارة").click()
     expect(headline(again)).to_have_value("عنوان أدق")
     expect(text_of(again)).to_contain_text("ثالثة. ورابعة")
     assert [Revision.objects.count(), Story.objects.get().headline] == [1, "عنوان"]
@@ -159,7 +159,7 @@ def test_an_expired_login_loses_nothing(open_desk, editor, story, has_script):
     expect(page.locator(".messagelist")).to_contain_text("ما كتبته محفوظ")
     log_in_again(page, editor)
     expect(headline(page)).to_have_value("عنوان أدق")
-    expect(page.locator(".messagelist")).to_have_text("عاد ما كتبته إلى النموذج، ولم يُحفظ بعد.")
+    expect(page.locator(".messagelist")).to_have_text("عاد ما كتبته إلى الاستمارة، ولم يُحفظ بعد.")
     assert Revision.objects.count() == 1
     save(page)
     expect(page.locator(".messagelist")).to_have_text("تم الحفظ.")
