@@ -59,7 +59,7 @@ def test_what_is_not_public_is_neither_shown_nor_counted(client, fields):
     for address in ("/archive/2016/", "/archive/2016/12/", "/archive/2016/12/14/"):
         page = client.get(address).content.decode()
         assert "سر" not in page
-        assert "لا خبر منشور من هذا الوقت" in page
+        assert "لا أخبار منشورة في هذه المدة" in page
 
 
 def test_the_calendar_has_every_day_once_and_begins_on_saturday():
