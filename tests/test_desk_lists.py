@@ -279,7 +279,7 @@ def test_changes_in_the_desk_are_logged_with_old_and_new_values(client_of, admin
     sent = {"name": "جديد", "slug": source.slug, "kind": source.kind}
     client_of(administrator).post(address, sent)
     entry = AuditEntry.objects.get()
-    assert (entry.verb, entry.by, entry.subject) == ("change", administrator, "المصدر: جديد")
+    assert (entry.verb, entry.by, entry.subject) == ("change", administrator, "مصدر: جديد")
     assert entry.changes == {"name": ["قديم", "جديد"]}
 
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import arabic
 from articles.fields import TermsField
@@ -34,7 +35,7 @@ class Source(models.Model):
     search_terms = TermsField()
 
     class Meta:
-        verbose_name = _("source")
+        verbose_name = pgettext_lazy("any one", "source")
         verbose_name_plural = _("sources")
         ordering = ["name"]
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import arabic
 
@@ -20,7 +21,7 @@ class Topic(models.Model):
     )
 
     class Meta:
-        verbose_name = _("section")
+        verbose_name = pgettext_lazy("any one", "section")
         verbose_name_plural = _("sections")
         ordering = ["order", "name"]
 
