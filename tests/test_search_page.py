@@ -127,6 +127,21 @@ def test_a_mistyped_word_is_offered_as_it_may_be_meant_and_searched_as_it_was_ty
     assert shown(response) == []
 
 
+@pytest.mark.parametrize("printed", ["الانسحاب", "للانسحاب", "وبالانسحاب"])
+def test_a_mistyped_word_that_is_printed_with_a_prefix_alone_is_offered_without_it(client, printed):
+    for _ in range(2):
+        indexed(headline=f"موعد {printed}")
+    assert search(client, "انسحابب").context["better"]["text"] == "انسحاب"
+
+
+def test_a_word_of_a_single_story_is_offered_where_no_other_is_near(client):
+    indexed(headline="زرافة في المدينة")
+    assert search(client, "زرفة").context["better"]["text"] == "زرافة"
+    for _ in range(2):
+        indexed(headline="زرقة")
+    assert search(client, "زرفة").context["better"]["text"] == "زرقة"
+
+
 def test_what_is_found_often_is_not_doubted(client):
     for _ in range(10):
         indexed()

@@ -3,7 +3,7 @@
 All come from the words of stories that readers may see, so that nothing hidden shows in them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from articles import arabic
 from articles.search import backends
@@ -14,6 +14,7 @@ LONGEST = 30  # letters of a word that is looked for: a longer one has thousands
 MOST_SUGGESTED = 8  # as many as are read at a glance
 MOST_READ = 60  # printed words of a beginning: several are one word with and without its article
 SHORTEST_BEGINNING = 2
+WITH_ARTICLE = tuple(prefix for prefix in arabic.PREFIXES if prefix.endswith(("ال", "لل")))
 RARE = 2  # a spelling of a single story may be a slip itself
 
 Counted = tuple[str, str, int]  # a printed word, the same folded, and its stories
@@ -48,24 +49,43 @@ def _likeliest(token: arabic.Token, found_any: bool) -> str:
 
 
 def best_spelling(typed: str) -> str:
-    """The likeliest printed word one slip from a folded one, or from what follows its prefix."""
-    for start in ("", *arabic.PREFIXES):
-        rest = typed.removeprefix(start)
-        if typed.startswith(start) and len(rest) >= SHORTEST:
-            found = _spellings(backends.live().words_like(sorted(slips(rest))))
-            if found:
-                folded = max(found, key=lambda word: (likeliness(rest, word, found[word][1]), word))
-                return start + found[folded][0]
-    return ""
+    """The likeliest printed word one slip from a folded one, or from what follows its prefix.
+
+    Where there is none, what follows the prefix of a printed word: «انسحاب» may stand in stories
+    as «للانسحاب» alone. A word of a single story is offered only where no other would be.
+    """
+    return next(filter(None, _offers(typed)), "")
 
 
-def _spellings(rows: Iterable[Counted]) -> dict[str, tuple[str, int]]:
+def _offers(typed: str) -> Iterator[str]:
+    """What a folded word may stand for, the surest kind of guess first; "" for none of a kind."""
+    parts = [(start, typed.removeprefix(start)) for start in ("", *arabic.PREFIXES)]
+    for least in (RARE, 1):
+        for start, rest in parts:
+            is_part = typed.startswith(start) and len(rest) >= SHORTEST
+            if is_part and (better := _nearest(rest, "", least)):
+                yield start + better
+        yield from (_nearest(typed, prefix, least) for prefix in WITH_ARTICLE)
+
+
+def _nearest(typed: str, prefix: str, least: int) -> str:
+    """What follows a prefix in the likeliest printed word, one slip away, of so many stories."""
+    rows = backends.live().words_like(sorted(prefix + slip for slip in slips(typed)))
+    found = _spellings(rows, least)
+    if not found:
+        return ""
+    # Both begin with the prefix, so that the one slip is in what follows it.
+    folded = max(found, key=lambda word: (likeliness(prefix + typed, word, found[word][1]), word))
+    return found[folded][0].removeprefix(prefix)
+
+
+def _spellings(rows: Iterable[Counted], least: int) -> dict[str, tuple[str, int]]:
     """For each folded spelling its commonest printed one, and the stories of all of them."""
     found: dict[str, tuple[str, int]] = {}
     for word, folded, stories in sorted(rows, key=lambda row: (-row[2], row[0])):
         kept, total = found.get(folded, (word, 0))
         found[folded] = (kept, total + stories)
-    return {folded: held for folded, held in found.items() if held[1] >= RARE}
+    return {folded: held for folded, held in found.items() if held[1] >= least}
 
 
 def suggestions(text: str) -> list[str]:
