@@ -1,7 +1,8 @@
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db.models import Q
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.audit import ByFilter
@@ -21,6 +22,12 @@ class ModeratorFilter(ByFilter):
     parameter_name = "moderator"
 
 
+class CommentList(ChangeList):
+    def url_for_result(self, result):
+        """The card: the admin's own page shows neither evidence nor decisions."""
+        return reverse("admin:comments_queue_card", args=[result.pk])
+
+
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyMixin, SearchMixin, ListAdmin):
     """All comments; those that wait are decided on in the queue."""
@@ -29,6 +36,9 @@ class CommentAdmin(ReadOnlyMixin, SearchMixin, ListAdmin):
     list_filter = ["status", "is_queued"]
     list_select_related = ["story"]
     exclude = ["reader_key", "address_key", "form_key", "search_terms"]
+
+    def get_changelist(self, request, **kwargs):
+        return CommentList
 
     @admin.display(description=_("received at"))
     def received(self, comment):

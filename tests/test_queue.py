@@ -173,6 +173,12 @@ def test_a_card_gives_what_readers_added_and_what_the_text_said_before(desk):
     assert [earlier.text for earlier in card.earlier_texts] == ["نص قديم"]
 
 
+def test_the_list_of_comments_leads_to_cards(desk):
+    comment = make_comment(make_story(), status="approved")
+    page = desk.get(reverse("admin:comments_comment_changelist")).content.decode()
+    assert f'href="{reverse("admin:comments_queue_card", args=[comment.pk])}"' in page
+
+
 def test_an_open_card_tells_the_others(desk, client_of):
     comment = waiting()
     desk.get(reverse("admin:comments_queue_card", args=[comment.pk]))
