@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.copies.backends import copy_index
-from articles.copies.finding import copies_of
+from articles.copies.finding import AT_ONCE, copies_of
 from articles.copies.indexing import fingerprints_of, index_copies
 from articles.models import AuditEntry, Story
 from articles.roles import Role
@@ -84,7 +84,7 @@ def test_a_story_that_changes_is_found_by_its_new_text_only():
     Story.objects.filter(pk=story.pk).update(body=f"<p>{OTHER}.</p>")
     index_copies([story.pk])
     assert holders(other) == [story]
-    assert copy_index().sharing(fingerprints_of(COPIED), 10) == []
+    assert copy_index().sharing(fingerprints_of(COPIED)) == []
 
 
 def test_every_step_of_a_story_keeps_the_index():
@@ -92,9 +92,9 @@ def test_every_step_of_a_story_keeps_the_index():
     snapshot = {"headline": "عنوان", "body": f"<p>{COPIED}.</p>", "photos": []}
     story = workflow.create(snapshot, by=editor, at=at)
     fingerprints = fingerprints_of(COPIED)
-    assert [pk for pk, _shared in copy_index().sharing(fingerprints, 10)] == [story.pk]
+    assert copy_index().sharing(fingerprints) == [story.pk]
     workflow.kill(story, by=editor, at=at, reason="سبب")
-    assert copy_index().sharing(fingerprints, 10) == []
+    assert copy_index().sharing(fingerprints) == []
 
 
 def test_a_rebuild_finds_what_was_written_past_the_index():
@@ -124,6 +124,16 @@ def test_readers_are_shown_published_stories_only(client, fields):
     assert holders(story, Story.objects.all()) == [hidden]
     hidden_address = reverse("story-copies", args=[hidden.pk, hidden.slug])
     assert client.get(hidden_address).status_code == 404
+
+
+def test_hidden_stories_that_share_more_do_not_crowd_out_a_published_one():
+    story, copy = told(f"{COPIED}. {OTHER}."), told(f"{OTHER}.")
+    fingerprints = fingerprints_of(f"{COPIED}. {OTHER}.")
+    drafts = Story.objects.bulk_create(
+        Story(status="draft", headline="-", slug="s") for _ in range(AT_ONCE + 1)
+    )
+    copy_index().write({draft.pk: fingerprints for draft in drafts})
+    assert holders(story) == [copy]
 
 
 def test_the_page_says_in_how_many_other_stories_a_paragraph_stands(client):

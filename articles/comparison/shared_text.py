@@ -19,6 +19,8 @@ _WIDEST_GAP = 9  # words changed, added or left out between two equal runs
 _GAP_COST = 1.0  # for each of them; an equal word earns 1
 _FEWEST_SHINGLES = 6  # that two stories share before they are looked at: 0.7 of 20 words, in pieces
 
+Places = dict[tuple[int, ...], list[int]]  # where each shingle of a story begins
+
 
 @dataclass(frozen=True, slots=True)
 class SharedPassage:
@@ -57,10 +59,24 @@ class _Run:
 
 def find_shared(texts: Sequence[Prose], shortest: int = SHORTEST) -> list[SharedPassage]:
     """The passages of at least `shortest` words that any two of the texts share, in order."""
-    words = _numbered([[token.folded for token in prose.tokens] for prose in texts])
+    words = _numbered(texts)
     shingles = [_shingles(story) for story in words]
+    return _between(texts, words, shingles, _candidates(shingles), shortest)
+
+
+def find_shared_with(own: Prose, others: Sequence[Prose]) -> list[SharedPassage]:
+    """The passages of a text, `first`, that stand in others, whose places count from 1."""
+    texts = [own, *others]
+    words = _numbered(texts)
+    known = _shingles(words[0])
+    shingles = [known, *(_shingles_among(known, story) for story in words[1:])]
+    alike = [place for place, shared in enumerate(shingles) if len(shared) >= _FEWEST_SHINGLES]
+    return _between(texts, words, shingles, [(0, place) for place in alike if place], SHORTEST)
+
+
+def _between(texts, words, shingles, pairs, shortest: int) -> list[SharedPassage]:
     found = []
-    for first, second in _candidates(shingles):
+    for first, second in pairs:
         runs = _equal_runs(words[first], words[second], shingles[first], shingles[second])
         for group in _groups(_with_edges(words[first], words[second], runs)):
             chains = _chains(group, shortest)
@@ -68,23 +84,37 @@ def find_shared(texts: Sequence[Prose], shortest: int = SHORTEST) -> list[Shared
     return found
 
 
-def _numbered(stories: list[list[str]]) -> list[list[int]]:
+def _numbered(texts: Sequence[Prose]) -> list[list[int]]:
     """Each word as a number, the same in all stories."""
     numbers: dict[str, int] = {}
-    return [[numbers.setdefault(word, len(numbers)) for word in story] for story in stories]
+    return [
+        [numbers.setdefault(token.folded, len(numbers)) for token in prose.tokens]
+        for prose in texts
+    ]
 
 
-def _shingles(words: list[int]) -> dict[tuple[int, ...], list[int]]:
+def _shingles(words: list[int]) -> Places:
     """Where each run of SHINGLE words begins."""
-    places: dict[tuple[int, ...], list[int]] = {}
-    for place, shingle in enumerate(
-        zip(*(words[offset:] for offset in range(SHINGLE)), strict=False)
-    ):
+    places: Places = {}
+    for place, shingle in enumerate(_runs_of(words)):
         places.setdefault(shingle, []).append(place)
     return places
 
 
-def _candidates(shingles: list[dict]) -> list[tuple[int, int]]:
+def _shingles_among(known: Places, words: list[int]) -> Places:
+    """The same for the shingles that another story has too."""
+    places: Places = {}
+    for place, shingle in enumerate(_runs_of(words)):
+        if shingle in known:
+            places.setdefault(shingle, []).append(place)
+    return places
+
+
+def _runs_of(words: list[int]) -> Iterator[tuple[int, ...]]:
+    return zip(*(words[offset:] for offset in range(SHINGLE)), strict=False)
+
+
+def _candidates(shingles: list[Places]) -> list[tuple[int, int]]:
     """The pairs of stories that share enough shingles for a passage."""
     holders: dict[tuple[int, ...], list[int]] = {}
     for story, places in enumerate(shingles):

@@ -41,8 +41,8 @@ class CopyIndex(ABC):
         """Put the fingerprints of stories, by their ids, in place of what was held of them."""
 
     @abstractmethod
-    def sharing(self, fingerprints: Sequence[int], limit: int) -> list[tuple[int, int]]:
-        """The stories that share some: (id, how many), most first."""
+    def sharing(self, fingerprints: Sequence[int]) -> list[int]:
+        """The ids of the stories that share some, those that share most first."""
 
     @abstractmethod
     def bytes_used(self) -> int:
@@ -87,13 +87,14 @@ class SqliteCopies(CopyIndex):
         for story_id, values in execute(sql, story_ids):
             yield story_id, array("I", values)
 
-    def sharing(self, fingerprints: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    def sharing(self, fingerprints: Sequence[int]) -> list[int]:
         marks = ", ".join(["%s"] * len(fingerprints))
-        return execute(
-            f"SELECT story_id, COUNT(*) AS shared FROM {TABLE} WHERE value IN ({marks})"
-            " GROUP BY story_id ORDER BY shared DESC, story_id DESC LIMIT %s",
-            [*fingerprints, limit],
+        found = execute(
+            f"SELECT story_id FROM {TABLE} WHERE value IN ({marks})"
+            " GROUP BY story_id ORDER BY COUNT(*) DESC, story_id DESC",
+            fingerprints,
         )
+        return [story_id for (story_id,) in found]
 
     def bytes_used(self) -> int:
         (pages,) = execute(
@@ -125,19 +126,19 @@ class PostgresqlCopies(CopyIndex):
             )
 
     @transaction.atomic
-    def sharing(self, fingerprints: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    def sharing(self, fingerprints: Sequence[int]) -> list[int]:
         # What an array may overlap is beyond the planner, which would read the whole table.
         execute("SET LOCAL enable_seqscan = off")
         found = execute(
-            "SELECT story_id, COUNT(*) AS shared FROM"
+            "SELECT story_id FROM"
             f" (SELECT story_id, unnest(fingerprints) AS value FROM {TABLE}"
             " WHERE keys && %s::integer[]) AS held"
             " WHERE value = ANY(%s::integer[])"
-            " GROUP BY story_id ORDER BY shared DESC, story_id DESC LIMIT %s",
-            [_keys(fingerprints), list(fingerprints), limit],
+            " GROUP BY story_id ORDER BY COUNT(*) DESC, story_id DESC",
+            [_keys(fingerprints), list(fingerprints)],
         )
         execute("SET LOCAL enable_seqscan = on")
-        return found
+        return [story_id for (story_id,) in found]
 
     def bytes_used(self) -> int:
         ((size,),) = execute(f"SELECT pg_total_relation_size('{TABLE}')")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from articles.comparison.prose import Prose
-from articles.comparison.shared_text import SharedPassage, find_shared
+from articles.comparison.shared_text import SharedPassage, find_shared_with
 from articles.copies.backends import copy_index
 from articles.copies.indexing import fingerprints_of
 from articles.events.texts import ComparedText, Line
 from articles.models import Story
 
-CANDIDATES = 400  # that share most; of these the ones that may be seen are read
+AT_ONCE = 400  # stories that share something, asked at once whether they may be seen
 READ = 20  # stories are read word for word; more are an agency's copies, and one says “at least”
 
 
@@ -73,9 +73,7 @@ def copies_of(story: Story, among: QuerySet[Story]) -> Copies:
     """The stories of `among` that share a passage with this one, those with most of it first."""
     text = ComparedText(story)
     candidates = _candidates(text, among.exclude(pk=story.pk))
-    own = Prose(text.text)
-    found = [_near_copy(text, own, other) for other in candidates[:READ]]
-    near = [copy for copy in found if copy.passages]
+    near = _near_copies(text, [ComparedText(other) for other in candidates[:READ]])
     near.sort(key=lambda copy: (-copy.percent, -copy.story.pk))
     return Copies(text, near, is_complete=len(candidates) <= READ)
 
@@ -85,18 +83,35 @@ def _candidates(text: ComparedText, among: QuerySet[Story]) -> list[Story]:
     fingerprints = fingerprints_of(text.text)
     if not fingerprints:
         return []
-    ids = [pk for pk, _shared in copy_index().sharing(fingerprints, CANDIDATES)]
-    visible = set(among.filter(pk__in=ids).values_list("pk", flat=True))
-    chosen = [pk for pk in ids if pk in visible][: READ + 1]
+    chosen = _seen(copy_index().sharing(fingerprints), among)
     stories = among.select_related("source").prefetch_related("photos").in_bulk(chosen)
     return [stories[pk] for pk in chosen]
 
 
-def _near_copy(text: ComparedText, own: Prose, other: Story) -> NearCopy:
-    other_text = ComparedText(other)
-    shared = find_shared([own, Prose(other_text.text)])
-    passages = [_passage(text, other_text, passage) for passage in shared]
-    return NearCopy(other, passages, _percent(passages, own))
+def _seen(sharing: Sequence[int], among: QuerySet[Story]) -> list[int]:
+    """The first ones that are in `among`, however many others share more."""
+    seen: list[int] = []
+    for start in range(0, len(sharing), AT_ONCE):
+        ids = sharing[start : start + AT_ONCE]
+        visible = set(among.filter(pk__in=ids).values_list("pk", flat=True))
+        seen += [pk for pk in ids if pk in visible]
+        if len(seen) > READ:
+            break
+    return seen[: READ + 1]
+
+
+def _near_copies(text: ComparedText, others: Sequence[ComparedText]) -> list[NearCopy]:
+    """Those of the others that share a passage with the text."""
+    own = Prose(text.text)
+    passages: list[list[FoundPassage]] = [[] for _other in others]
+    for shared in find_shared_with(own, [Prose(other.text) for other in others]):
+        place = shared.second - 1
+        passages[place].append(_passage(text, others[place], shared))
+    return [
+        NearCopy(other.story, found, _percent(found, own))
+        for other, found in zip(others, passages, strict=True)
+        if found
+    ]
 
 
 def _percent(passages: Sequence[FoundPassage], own: Prose) -> int:
