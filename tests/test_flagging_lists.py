@@ -43,6 +43,17 @@ def test_a_list_holds_no_entry_twice_and_no_stray_blanks(file):
     assert sorted(folded) == sorted(set(folded))
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_every_entry_can_be_said_of_somebody(file):
+    said = [f"{before} {entry.lstrip('=')}" for entry in entries(file) for before in ("هم", "هذا")]
+    assert all(isinstance(check(text), list) for text in said)
+
+
+def test_an_animal_of_two_words_is_said_of_people_as_others_are():
+    assert rules("هم بنات آوى") == ["dehumanisation"]
+    assert rules("رأينا ابن آوى في الغابة") == []
+
+
 def test_there_are_several_hundred_stems_of_insult_and_abuse():
     lists = ("insult", "insult_mild", "vulgar", "called", "accusation", "slur", "sectarian")
     stems = {fold(e) for name in lists for e in entries(FLAGGING / "words" / f"{name}.txt")}

@@ -216,4 +216,6 @@ def _unworthy(comment: Comment) -> list[Hit]:
 
 
 def _reading(word: Word) -> Reading:
-    return next(word.labels[name] for name in NOUNS if name in word.labels)
+    """How the animal's word is taken apart; the first word of a phrase («ابن آوى») stands whole."""
+    found = (word.labels[name] for name in NOUNS if name in word.labels)
+    return next(found, Reading("", word.folded, ""))
