@@ -8,9 +8,9 @@ words and stems only serve to compare.
 import html
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
+from articles.stemming import stem
 from articles.word_lists import entries
 
 ANALYSER = "ar1"  # stored beside every index: a change of tables or affixes needs a new one
@@ -73,27 +73,6 @@ PREFIXES = tuple(
     ك
     """.split()
 )
-_WITH_ARTICLE = (
-    "ال",
-    "لل",
-    "فال",
-    "كال",
-)
-_PREFIX_LETTERS = (
-    "و",
-    "ب",
-    "ل",
-)
-_SUFFIXES = (
-    # pronouns; dual and plural; feminine with a pronoun; relation and the rest
-    """
-    ها هم هن كم نا هما
-    ات ون ين ان وا
-    اتها اتهم اته تها تهم تنا ته تي
-    يات يه ه ي ا ت
-    """.split()
-)
-
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 _ENTITY_LENGTH = 34
 _ENTITY_AT_END = re.compile(_ENTITY + r"\Z")
@@ -110,14 +89,6 @@ _DRAWN_OUT = re.compile(f"{TATWEEL}{{2,}}|(?<=[{_ARABIC}]{{2}}){TATWEEL}|{TATWEE
 _PRINTED_WORD = re.compile(r"\S+")
 _LONGEST_REMEMBERED = 64  # letters; what is longer is no word and must not fill the memory
 _MOST_REMEMBERED = 2**17  # words: 99 % of what is printed in a year of news
-_STARTS_ARABIC = re.compile(f"[{_ARABIC}]")
-# What is taken off before and, of the word read backwards, after it. No repetition gives back
-# what it has taken: each step is final, as when the affixes are dropped one by one.
-_BEFORE = re.compile(rf"(?:(?:{'|'.join((*_WITH_ARTICLE, *_PREFIX_LETTERS))})(?=.{{3}}))*+")
-_AFTER = re.compile(
-    rf"(?:(?:{'|'.join(sorted((end[::-1] for end in _SUFFIXES), key=len, reverse=True))})"
-    r"(?=.{4}))*+"
-)
 # Characters that fold to one each, whatever stands beside them: nearly all of every text.
 _LETTER_FOR_LETTER = re.compile(f"[!-~{_LETTERS}\u060c\u061b\u061f\u0660-\u0669«»]+")
 _RUN_OF_ONE_KIND = re.compile(f"[{_ARABIC}]+|[0-9]+|[^{_ARABIC}0-9 ]+")
@@ -248,19 +219,6 @@ def _without_stray_ampersands(text):
     return _LINE_EDGE.sub(lambda edge: "" if "&" in edge.group() else edge.group(), text)
 
 
-@lru_cache(maxsize=2**17)
-def stem(word: str) -> str:
-    """Return the stem of a folded word: one article and its prefixes off, then all endings.
-
-    An article needs three letters after it, a prefixed و ب ل three, an ending four before it.
-    A word that does not begin with an Arabic letter is its own stem. Idempotent.
-    """
-    if not _STARTS_ARABIC.match(word):
-        return word
-    word = word[_BEFORE.match(word).end() :]
-    return word[: len(word) - _AFTER.match(word[::-1]).end()]
-
-
 def _read_stop_words():
     words = set(map(fold, entries(__file__, "stop_words.txt")))
     return frozenset(words | {fold("و") + word for word in words if len(word) > 1})
@@ -296,17 +254,23 @@ def tokens(text: str) -> list[Token]:
     kind ends it («بـ250» is two).
     """
     return [
-        Token(
-            printed.start() + start,
-            printed.start() + end,
-            printed.group()[start:end],
-            folded,
-            stem(folded),
-            folded in _STOP_WORDS,
-        )
+        Token(start, end, text[start:end], folded, stem(folded), folded in _STOP_WORDS)
+        for start, end, folded in places(text)
+    ]
+
+
+def places(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, folded) of each of the tokens of `text`, in order."""
+    return [
+        (printed.start() + start, printed.start() + end, folded)
         for printed in _PRINTED_WORD.finditer(text)
         for start, end, folded in _RUNS[printed.group()]
     ]
+
+
+def folded_words(text: str) -> list[str]:
+    """Return `fold(text).split()`, at a fraction of its cost where the words have been met."""
+    return [word for printed in text.split() for word in _FOLDED[printed]]
 
 
 def _runs(printed):
@@ -377,6 +341,7 @@ def _words_in(printed):
 
 
 _RUNS = _Remembered(_runs)
+_FOLDED = _Remembered(lambda printed: fold(printed).split())
 _TERMS = _Remembered(_terms_in)
 _PRINTED_WORDS = _Remembered(_words_in)
 

@@ -6,7 +6,7 @@ has looked.
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -66,10 +66,9 @@ def point_at(text: str, *, story: Story, reader_key: str, at: datetime) -> Point
     return _pointed(text, flagging.assess(text, current_learner()), repeated, switched_off())
 
 
-def assess_many(texts: Iterable[str]) -> list[flagging.Assessment]:
+def assess_many(texts: Sequence[str]) -> list[flagging.Assessment]:
     """What the rules and whoever ranks now say of each text."""
-    learner = current_learner()
-    return [flagging.assess(text, learner) for text in texts]
+    return flagging.assess_all(texts, current_learner())
 
 
 def point_at_many(texts: Iterable[str], assessed: Iterable[flagging.Assessment]) -> list[Pointed]:

@@ -1,10 +1,11 @@
 """An import's work without a database, in several processes: files and their comments."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from articles.importing.files import SeedPath
 from articles.importing.seed import Refusal, Seed, read_seed
-from comments.flagging import Assessment, Learner, assess
+from comments.flagging import Assessment, Learner, assess_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,10 @@ class ReadFile:
 
 
 def read_files(files: list[SeedPath], *, encoding: str, learner: Learner | None) -> list[ReadFile]:
-    return [_read(file, encoding, learner) for file in files]
-
-
-def _read(file: SeedPath, encoding: str, learner: Learner | None) -> ReadFile:
-    content = read_seed(file, encoding)
-    comments = content.draft.comments if isinstance(content, Seed) else []
-    return ReadFile(content, [assess(comment.text, learner) for comment in comments])
+    contents = [read_seed(file, encoding) for file in files]
+    comments = [content.draft.comments if isinstance(content, Seed) else [] for content in contents]
+    assessed = iter(assess_all([comment.text for each in comments for comment in each], learner))
+    return [
+        ReadFile(content, list(islice(assessed, len(each))))
+        for content, each in zip(contents, comments, strict=True)
+    ]

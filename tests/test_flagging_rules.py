@@ -117,7 +117,7 @@ def test_an_assessment_holds_the_score_and_the_findings():
 
 def test_a_learner_gives_the_score_where_there_is_one():
     class Always:
-        def score(self, text, findings):
-            return 0.25
+        def scores(self, texts, found):
+            return [0.25 for _text in texts]
 
     assert assess("يا كلب", Always()).score == 0.25

@@ -16,6 +16,7 @@ __all__ = [
     "Reason",
     "Span",
     "assess",
+    "assess_all",
     "check",
     "rule_score",
     "starting_score",
@@ -25,6 +26,7 @@ _LOADED_LATER = {
     "ArraysRefused": "stored_arrays",
     "Learner": "learner",
     "assess": "assessing",
+    "assess_all": "assessing",
     "starting_score": "starting_model",
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from comments.flagging.reading import Comment, Hit
-from comments.flagging.verbs import Verb, verbs
+from comments.flagging.verbs import Verb
 
 DENIAL_REACH = 3
 # «مو كلهم …»: words that deny what stands right behind them.
@@ -44,15 +44,15 @@ def has_cue(comment: Comment, places: Iterable[int], *names: str) -> bool:
 
 def words_with(comment: Comment, cue: str) -> list[int]:
     """Return the places of the words that one list of cues has."""
-    return [i for i, word in enumerate(comment.words) if cue in word.cues]
+    return comment.cued.get(cue, [])
 
 
 def verbs_where(comment: Comment, matches: Callable[[Comment, int, Verb], bool]) -> list[Hit]:
     """Return the verbs of which one reading matches."""
     return [
         Hit(i, i)
-        for i, word in enumerate(comment.words)
-        if any(matches(comment, i, verb) for verb in verbs(word.folded))
+        for i in comment.acting
+        if any(matches(comment, i, verb) for verb in comment.words[i].verbs)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from comments.flagging.context import after, before, has_cue, is_denied, words_with
 from comments.flagging.reading import Comment, Hit
-from comments.flagging.verbs import I_OR_YOU, WE, Verb, verbs
+from comments.flagging.verbs import I_OR_YOU, WE, Verb
 from comments.flagging.victims import is_done_away, is_harmless
 
 OBLIGATION_REACH = 6
@@ -42,7 +42,7 @@ def _is_violent(comment: Comment, k: int) -> bool:
         return True
     if "eliminating" in word.cues:
         return is_done_away(comment, k)
-    return any(_is_violent_present(comment, k, verb) for verb in verbs(word.folded))
+    return any(_is_violent_present(comment, k, verb) for verb in word.verbs)
 
 
 def _is_violent_present(comment: Comment, k: int, verb: Verb) -> bool:

@@ -4,10 +4,11 @@ A disguise is only lifted where a listed word comes to light; else the text is r
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from articles.arabic import tokens
+from articles.arabic import places
 from comments.flagging.lexicon import MASK, STEMS, cues, labels
 from comments.flagging.verbs import verbs
 
@@ -44,15 +45,30 @@ def unstretched(folded: str) -> str:
 
 def undisguised(text: str) -> list[Piece]:
     """Return the words of a text with disguises lifted, in order and with their places."""
-    pieces = [Piece(t.start, t.end, unstretched(t.folded)[:LONGEST_WORD]) for t in tokens(text)]
+    pieces = [Piece(start, end, _letters(folded)) for start, end, folded in places(text)]
     found: list[Piece] = []
     i = 0
     while i < len(pieces):
-        j, folded = _word_at(text, pieces, i)
-        word = Piece(pieces[i].start, pieces[j].end, folded)
-        found += _unglued(word) if j == i else [word]
+        j, folded = _word_at(text, pieces, i) if _goes_on(text, pieces, i) else (i, "")
+        if j > i:
+            found.append(Piece(pieces[i].start, pieces[j].end, folded))
+        else:
+            found += _unglued(pieces[i])
         i = j + 1
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _letters(folded: str) -> str:
+    return unstretched(folded)[:LONGEST_WORD]
+
+
+def _goes_on(text: str, pieces: list[Piece], i: int) -> bool:
+    """Return whether piece `i` may be only the beginning of a word: most are one by themselves."""
+    if i + 1 == len(pieces):
+        return False
+    is_letter = len(pieces[i].folded) == len(pieces[i + 1].folded) == 1
+    return is_letter or " " not in text[pieces[i].end : pieces[i + 1].start]
 
 
 def _word_at(text: str, pieces: list[Piece], i: int) -> tuple[int, str]:
@@ -110,16 +126,24 @@ def _joined(text: str, run: list[Piece], mask: str) -> str:
 
 def _unglued(piece: Piece) -> list[Piece]:
     """Part two words run together («يستحقونالموت»), if the places of their letters are known."""
-    size = len(piece.folded)
-    is_plain = piece.end - piece.start == size
-    if not is_plain or labels(piece.folded) or cues(piece.folded):
+    is_plain = piece.end - piece.start == len(piece.folded)
+    cut = _cut_of(piece.folded) if is_plain else 0
+    if not cut:
         return [piece]
-    for cut in range(MIN_HALF, size - MIN_HALF + 1):
-        left, right = piece.folded[:cut], piece.folded[cut:]
-        if _is_pair(left, right):
-            middle = piece.start + cut
-            return [Piece(piece.start, middle, left), Piece(middle, piece.end, right)]
-    return [piece]
+    middle = piece.start + cut
+    return [
+        Piece(piece.start, middle, piece.folded[:cut]),
+        Piece(middle, piece.end, piece.folded[cut:]),
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _cut_of(folded: str) -> int:
+    """Return how many letters the first of two words has that are run together, or 0."""
+    if labels(folded) or cues(folded):
+        return 0
+    cuts = range(MIN_HALF, len(folded) - MIN_HALF + 1)
+    return next((cut for cut in cuts if _is_pair(folded[:cut], folded[cut:])), 0)
 
 
 def _is_pair(left: str, right: str) -> bool:

@@ -8,15 +8,20 @@ from comments.flagging.findings import Span
 from comments.flagging.lexicon import cues
 from comments.flagging.reading import LIMIT, Comment
 
+DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
 # Three equal letters and more; «ههههه» is laughter.
 STRETCHED = re.compile(r"\b[^\W\d_]*([^\W\d_هخـ])\1{2,}[^\W\d_]*")
+# Looked for first, since most comments have none: three equal letters, a digit, marks of links.
+THRICE = re.compile(r"([^\W\d_])\1\1")
+ANY_DIGIT = re.compile(r"\d")
+OF_LINKS = re.compile("://|[.]")
 # One exclamation mark is a habit, four are a shout.
 MARKS = re.compile(r"[!?؟]{4,}")
 # Of more than one letter or digit something can be made.
 MIN_CONTENT = 2
 MANY_LINKS = 3
 
-DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
+DIGIT = f"[{DIGITS}]"
 NUMBER = re.compile(rf"(?<![\w@#.,/])(?:\+|00)?(?:{DIGIT}[ \-]?){{6,14}}{DIGIT}(?![\w@/])")
 # Numbers of the Arab countries as dialled abroad: code, then 7–10 digits.
 COUNTRY_CODE = "20|21[1-368]|222|249|25[23]|269|96[1-8]|97[0-4]"
@@ -46,7 +51,8 @@ LINK = re.compile(
 def shouted(comment: Comment) -> list[Span]:
     """Return stretched words (not laughter, not «يااارب») and runs of four marks or more."""
     text = comment.text[:LIMIT]
-    words = [m for m in STRETCHED.finditer(text) if not _is_pious(m.group())]
+    stretched = STRETCHED.finditer(text) if THRICE.search(text) else ()
+    words = [m for m in stretched if not _is_pious(m.group())]
     return _spans(comment, [*words, *MARKS.finditer(text)])
 
 
@@ -65,6 +71,8 @@ def empty(comment: Comment) -> list[Span]:
 def personal_data(comment: Comment) -> list[Span]:
     """Return telephone numbers of all Arab countries' shapes, e-mail addresses and accounts."""
     text = comment.text[:LIMIT]
+    if not (ANY_DIGIT.search(text) or "@" in text):
+        return []
     numbers = [m for m in NUMBER.finditer(text) if _is_telephone(text, m)]
     return _spans(comment, [*numbers, *EMAIL.finditer(text), *IBAN.finditer(text)])
 
@@ -85,7 +93,8 @@ def _is_announced(text: str, start: int) -> bool:
 
 def linked(comment: Comment) -> list[Span]:
     """Return the links of a comment that has any."""
-    return _spans(comment, LINK.finditer(comment.text[:LIMIT]))
+    text = comment.text[:LIMIT]
+    return _spans(comment, LINK.finditer(text)) if OF_LINKS.search(text) else []
 
 
 def many_linked(comment: Comment) -> list[Span]:

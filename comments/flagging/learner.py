@@ -5,6 +5,7 @@ and for every reason the heaviest of the rules' findings. Every fit starts anew:
 few, and learning them one by one costs several points of AUC.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,7 +91,7 @@ class Learner:
         # SciPy and scikit-learn stay out of the processes that only score.
         from comments.flagging.training import fit_decisions, stacked
 
-        vectors = [self.starting.vector(text) for text in texts]
+        vectors = self.starting.vectors(texts)
         pairs = zip(vectors, texts, strict=True)
         dense = np.array([self._beside(vector, check(text)) for vector, text in pairs])
         calibrate = self.decisions >= CALIBRATED_FROM
@@ -104,8 +105,12 @@ class Learner:
 
         `findings` spares a second check where it was made.
         """
-        findings = check(text) if findings is None else findings
-        return probability(self._log_odds(self.starting.vector(text), findings))
+        return self.scores([text], [check(text) if findings is None else findings])[0]
+
+    def scores(self, texts: Sequence[str], found: Sequence[list[Finding]]) -> list[float]:
+        """Return the score of each text; `found` is what the rules say of them."""
+        pairs = zip(self.starting.vectors(texts), found, strict=True)
+        return [probability(self._log_odds(vector, findings)) for vector, findings in pairs]
 
     def _log_odds(self, vector, findings):
         if self.is_silent:
@@ -127,11 +132,9 @@ class Learner:
         A word counts with its pieces here and in the starting model; what the rules add is told
         by their own findings.
         """
-        vector = self.starting.vector(text)
-        shares = vector.by_word(self._weights())
-        strongest = np.argsort(-np.abs(shares), kind="stable")
-        words = [(vector.tokens[at], float(shares[at])) for at in strongest if shares[at]]
-        return [WordWeight(word.start, word.end, word.text, share) for word, share in words]
+        words = self.starting.by_word(text, self._weights())
+        strongest = sorted(words, key=lambda pair: -abs(pair[1]))
+        return [WordWeight(w.start, w.end, w.text, share) for w, share in strongest if share]
 
     def _weights(self):
         """Return log odds by slot, those that reach the score through the starting model too."""

@@ -251,6 +251,11 @@ def _continuations(folded: str) -> tuple[dict[str, list[Phrase]], ...]:
     return tuple(begun[core] for core in cores(folded) if core in begun)
 
 
+def begins_phrase(folded: str) -> bool:
+    """Return whether any phrase may begin with this word."""
+    return bool(_continuations(folded))
+
+
 def phrases_at(folded: str, following: str) -> list[Phrase]:
     """Return the phrases that may begin with these two words."""
     return [

@@ -3,12 +3,24 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from articles.arabic import is_stop_word
 from comments.flagging.disguise import Piece, undisguised
 from comments.flagging.findings import Span
-from comments.flagging.lexicon import ALLOWED_NAME, Reading, cores, cues, labels, phrases_at, topics
+from comments.flagging.lexicon import (
+    ALLOWED_NAME,
+    Reading,
+    begins_phrase,
+    cores,
+    cues,
+    labels,
+    phrases_at,
+    topics,
+)
+from comments.flagging.verbs import Verb, verbs
 
 # Readers may send 3,000 characters; what is longer came another way and is not read to its end.
 LIMIT = 10_000
@@ -16,6 +28,7 @@ CLAUSE_END = re.compile(r"[.!?؟؛;\n…]+")
 QUOTATION = re.compile(
     r"«[^»]{2,400}»|“[^”]{2,400}”|„[^“]{2,400}“|\"[^\"]{2,400}\"|(?<!\w)'[^']{2,400}'(?!\w)"
 )
+MAY_QUOTE = re.compile("[«“„\"']")
 DEFINITE = tuple(
     """
     ال
@@ -29,8 +42,7 @@ DEFINITE = tuple(
 MIN_DEFINITE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the comment; `folded` has the analyser's letters with stretching undone."""
 
     start: int
@@ -41,6 +53,7 @@ class Word:
     labels: dict[str, Reading]
     cues: frozenset[str]
     topics: frozenset[str]
+    verbs: tuple[Verb, ...]
     is_stop: bool
 
     @property
@@ -59,11 +72,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment as the rules read it."""
+    """A comment as the rules read it: its words, and the places at which a rule has to look.
+
+    `hits` are the entries of each list, `cued` the words of each list of cues, `acting` those
+    that may be known verbs.
+    """
 
     text: str
     words: tuple[Word, ...]
-    hits: dict[str, list[Hit]] = field(default_factory=dict)
+    hits: dict[str, list[Hit]]
+    cued: dict[str, list[int]]
+    acting: list[int]
 
     def span(self, first: int, last: int) -> Span:
         """Return the piece of text from the word `first` to the word `last`."""
@@ -74,35 +93,57 @@ class Comment:
 def read(text: str) -> Comment:
     """Take a comment apart; of more than `LIMIT` characters only the first are read."""
     words = _placed(text, undisguised(text[:LIMIT]))
-    return Comment(text, words, _hits(words))
+    acting = [i for i, word in enumerate(words) if word.verbs]
+    return Comment(text, words, _hits(words), _cued(words), acting)
 
 
 def _placed(text: str, pieces: list[Piece]) -> tuple[Word, ...]:
     clause_ends = [m.start() for m in CLAUSE_END.finditer(text[:LIMIT])]
-    quotations = [m.span() for m in QUOTATION.finditer(text[:LIMIT])]
-    return tuple(_word(piece, clause_ends, quotations) for piece in pieces)
-
-
-def _word(piece: Piece, clause_ends: list[int], quotations: list[tuple[int, int]]) -> Word:
-    at = bisect_right(quotations, (piece.start, LIMIT)) - 1
-    return Word(
-        piece.start,
-        piece.end,
-        piece.folded,
-        clause=bisect_right(clause_ends, piece.start),
-        is_quoted=at >= 0 and piece.end <= quotations[at][1],
-        labels=labels(piece.folded),
-        cues=cues(piece.folded),
-        topics=topics(piece.folded),
-        is_stop=is_stop_word(piece.folded),
+    quotations = _quotations(text[:LIMIT])
+    return tuple(
+        Word(
+            start,
+            end,
+            folded,
+            bisect_right(clause_ends, start),
+            bool(quotations) and _lies_within(quotations, start, end),
+            *_known(folded),
+        )
+        for start, end, folded in pieces
     )
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    if not MAY_QUOTE.search(text):
+        return []
+    return [m.span() for m in QUOTATION.finditer(text)]
+
+
+def _lies_within(quotations: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(quotations, (start, LIMIT)) - 1
+    return at >= 0 and end <= quotations[at][1]
+
+
+@lru_cache(maxsize=20_000)
+def _known(folded: str) -> tuple:
+    """Return what the lists say of a word, in the order of the last fields of `Word`."""
+    return (labels(folded), cues(folded), topics(folded), verbs(folded), is_stop_word(folded))
+
+
+def _cued(words: tuple[Word, ...]) -> dict[str, list[int]]:
+    cued: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        for name in word.cues:
+            cued.setdefault(name, []).append(i)
+    return cued
 
 
 def _hits(words: tuple[Word, ...]) -> dict[str, list[Hit]]:
     """Find all entries, single words and phrases, outside of allowed phrases («لحم الخنزير»)."""
     found = [(name, Hit(i, i)) for i, word in enumerate(words) for name in word.labels]
     for i in range(len(words) - 1):
-        found += _phrases(words, i)
+        if begins_phrase(words[i].folded):
+            found += _phrases(words, i)
     allowed = [hit for name, hit in found if name == ALLOWED_NAME]
     hits: dict[str, list[Hit]] = {}
     for name, hit in found:

@@ -32,7 +32,10 @@ def _spoken(find: Callable[[Comment], list[Hit]]) -> Callable[[Comment], list[Sp
     """Turn hits into spans, without what is quoted or reported in order to condemn it."""
 
     def spans(comment: Comment) -> list[Span]:
-        hits = (hit for hit in _widest(find(comment)) if not is_excused(comment, hit))
+        found = find(comment)
+        if not found:
+            return []
+        hits = (hit for hit in _widest(found) if not is_excused(comment, hit))
         return [comment.span(hit.first, hit.last) for hit in islice(hits, MAX_SPANS)]
 
     return spans

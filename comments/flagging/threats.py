@@ -49,6 +49,8 @@ def commanded(comment: Comment) -> list[Hit]:
 
 def announced(comment: Comment) -> list[Hit]:
     """«سأقتل …», «لأذبحنك», «راح نحرقكم», «ستموتون»."""
+    if not comment.acting:
+        return []
     announcing = (_is_announcement, _is_elimination, _is_sending, _is_doom, _is_conditional)
     return unspared(
         comment, [hit for matches in announcing for hit in verbs_where(comment, matches)]

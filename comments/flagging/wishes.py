@@ -2,7 +2,7 @@
 
 from comments.flagging.context import after, before, has_cue, is_denied, verbs_where, words_with
 from comments.flagging.reading import Comment, Hit
-from comments.flagging.verbs import HE, I_OR_YOU, JUSSIVE, WE, Verb, verbs
+from comments.flagging.verbs import HE, I_OR_YOU, JUSSIVE, WE, Verb
 from comments.flagging.victims import has_victim, hurts, is_somebody, unspared
 
 WISH_REACH = 5
@@ -83,7 +83,7 @@ def _is_smiting(comment: Comment, k: int) -> bool:
     """True of «ياخذهم» after God's name, and of an imperative after «اللهم»."""
     if _is_pious(comment, k):
         return False
-    return any(_asks_harm(comment, k, verb) for verb in verbs(comment.words[k].folded))
+    return any(_asks_harm(comment, k, verb) for verb in comment.words[k].verbs)
 
 
 def _asks_harm(comment: Comment, k: int, verb: Verb) -> bool:
@@ -118,5 +118,5 @@ def _has_smitten(comment: Comment, k: int) -> bool:
         and verb.has_target
         and not verb.marker
         and verb.person in ("", I_OR_YOU)
-        for verb in verbs(comment.words[k].folded)
+        for verb in comment.words[k].verbs
     )

@@ -2,16 +2,19 @@
 
 A piece is a run of two to five characters of a folded word, its edges marked by a blank; each is
 hashed to one of `SLOTS` places. The hash is arithmetic of our own, so that stored weights mean
-the same on every machine and in every version of Python.
+the same on every machine and in every version of Python. Words come again and again: the slots
+of their pieces are remembered.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
-from articles.arabic import Token, fold, stem, tokens
+from articles.arabic import Token, fold, places, tokens
+from articles.stemming import stem
 from articles.word_lists import entries
 from comments.flagging.reading import LIMIT
 
@@ -22,8 +25,12 @@ SHORTEST, LONGEST = 2, 5
 
 # A mention, an address, the mark of a repost: they name a person or a page and say nothing.
 _NO_WORDS = re.compile(r"https?://\S+|@\w+|\b(?:RT|URL)\b", re.IGNORECASE)
+# Without one of these there is neither a mention nor an address.
+_LATIN = re.compile("[@A-Za-z]")
 _REPEATED = re.compile(r"(.)\1+", re.DOTALL)
 _BLANK = 32
+_STORED = np.dtype("<u4")  # a slot among remembered ones
+_MOST_REMEMBERED = 2**14  # words, about 200 bytes each
 # Odd 64-bit constants without structure (FNV's prime, two of SplitMix64): they spread the pieces.
 _BASE = np.uint64(0x100000001B3)
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
@@ -42,16 +49,22 @@ def read_tokens(text: str) -> list[Token]:
     comment must not rank higher for the side it speaks of. So are mentions and addresses, and
     what stands after the first `LIMIT` characters.
     """
-    words = _NO_WORDS.sub(lambda found: " " * len(found.group()), text[:LIMIT])
-    return [token for token in tokens(words) if not _is_unread(token.folded, token.stem)]
+    return [token for token in tokens(_read_part(text)) if not _is_unread(token.folded)]
 
 
-def _is_unread(folded, its_stem):
+def _read_part(text):
+    text = text[:LIMIT]
+    if not _LATIN.search(text):
+        return text
+    return _NO_WORDS.sub(lambda found: " " * len(found.group()), text)
+
+
+def _is_unread(folded):
     """Tell whether a word has a name's stem and contains the name («يبي» only shares its stem)."""
     names = _unread_words()
     word = spelling(folded)
     return any(
-        name in word for key in (its_stem, stem(word)) if key in names for name in names[key]
+        name in word for key in (stem(folded), stem(word)) if key in names for name in names[key]
     )
 
 
@@ -68,6 +81,33 @@ def _unread_words():
 def read_words(text: str) -> list[str]:
     """Return the spellings of the words that the models read, in order."""
     return [spelling(token.folded) for token in read_tokens(text)]
+
+
+def slots_of_each(texts: Sequence[str]) -> list[np.ndarray]:
+    """Return for each comment the slots of all its pieces, in no particular order."""
+    words = [[folded for _, _, folded in places(_read_part(text))] for text in texts]
+    known = _REMEMBERED
+    new = {word for each in words for word in each if word not in known}
+    if len(known) + len(new) > _MOST_REMEMBERED:
+        known.clear()
+        new = {word for each in words for word in each}
+    known |= _slots_by_word(sorted(new))
+    joined = [b"".join([known[word] for word in each]) for each in words]
+    return [np.frombuffer(stored, _STORED) for stored in joined]
+
+
+_REMEMBERED: dict[str, bytes] = {}
+
+
+def _slots_by_word(folded):
+    """Return the slots of each word's pieces as bytes; none of a word that is not read."""
+    read = [word for word in folded if not _is_unread(word)]
+    slots, words = piece_slots([spelling(word) for word in read])
+    in_order = slots[np.argsort(words, kind="stable")].astype(_STORED)
+    ends = np.cumsum(np.bincount(words, minlength=len(read)))
+    pieces = np.split(in_order, ends[:-1]) if read else []
+    found = dict.fromkeys(folded, b"")
+    return found | {word: one.tobytes() for word, one in zip(read, pieces, strict=True)}
 
 
 def piece_slots(words: list[str]) -> tuple[np.ndarray, np.ndarray]:
