@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 
 from comments.evidence import Segment, segments
 from comments.learning import speaking
 from comments.models import (
     Appeal,
-    Claim,
     Comment,
     CommentQuerySet,
     CommentText,
@@ -24,6 +24,19 @@ SIBLINGS = 3
 HIGH_SCORE = 0.5
 DRIVING_WORDS = 4
 RECORD_WINDOW = timedelta(days=90)
+# Long texts that a card would carry along for nothing.
+NOT_SHOWN = (
+    "search_terms",
+    "parent__search_terms",
+    "story__summary",
+    "story__credits",
+    "story__body",
+    "story__source__description",
+    "story__source__about",
+    "story__source__search_terms",
+)
+# Texts of some pages, each explained in less than a millisecond.
+MOST_EXPLAINED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +79,18 @@ class Card:
 
 def with_context(comments: CommentQuerySet) -> CommentQuerySet:
     """Everything that cards of these comments show, to be read with them."""
-    return comments.select_related("story__source", "parent", "appeal").prefetch_related(
+    joined = comments.select_related("story__source", "parent", "appeal", "claim__moderator")
+    return joined.defer(*NOT_SHOWN).prefetch_related(
         "flags",
-        "earlier_texts",
         Prefetch("reports", Report.objects.filter(was_upheld__isnull=True)),
         Prefetch("decisions", Decision.objects.select_related("moderator").order_by("-pk")),
-        Prefetch("claim", Claim.objects.select_related("moderator")),
     )
 
 
 def cards(comments: Iterable[Comment], *, moderator, at: datetime) -> list[Card]:
-    """The cards of comments that were read `with_context`; two more queries for all of them."""
+    """The cards of comments that were read `with_context`; a few more queries for all of them."""
     comments = list(comments)
+    prefetch_related_objects(list(filter(_was_changed, comments)), "earlier_texts")
     siblings = _siblings(comments)
     records = _records(comments, at)
     learner = speaking()
@@ -101,7 +114,7 @@ def _card(
         comment=comment,
         flags=flags,
         reports=_by_reason(comment),
-        earlier_texts=list(comment.earlier_texts.all()),
+        earlier_texts=list(comment.earlier_texts.all()) if _was_changed(comment) else [],
         decisions=list(comment.decisions.all()),
         siblings=[sibling for sibling in siblings if sibling != comment][:SIBLINGS],
         record=record,
@@ -113,12 +126,21 @@ def _card(
     )
 
 
+def _was_changed(comment: Comment) -> bool:
+    return comment.text_version > 1
+
+
 def _driving_words(comment: Comment, learner) -> list[str]:
     """The words that lifted a high score most, as they were typed."""
     if comment.score is None or comment.score < HIGH_SCORE:
         return []
-    lifting = (word.text for word in learner.explain(comment.text) if word.log_odds > 0)
-    return list(dict.fromkeys(lifting))[:DRIVING_WORDS]
+    return list(_lifting(comment.text, learner))
+
+
+@lru_cache(MOST_EXPLAINED)
+def _lifting(text: str, learner) -> tuple[str, ...]:
+    lifting = (word.text for word in learner.explain(text) if word.log_odds > 0)
+    return tuple(dict.fromkeys(lifting))[:DRIVING_WORDS]
 
 
 def _by_reason(comment: Comment) -> list[Reported]:

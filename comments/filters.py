@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import django_filters
+from django import forms
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Source
@@ -68,13 +72,35 @@ def saved_view(name: str) -> CommentQuerySet:
     return queued.filter(CONDITIONS[name]()) if name in CONDITIONS else queued
 
 
+class QuickSelect(forms.Select):
+    """A drop-down list; Django's own renders two templates for each of the choices."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (option, mark_safe(" selected") if str(option) in chosen else "", label)
+                for option, label in self.choices
+            ),
+        )
+        attributes = self.build_attrs(self.attrs, (attrs or {}) | {"name": name})
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
+
+
 class QueueFilter(django_filters.FilterSet):
-    status = django_filters.ChoiceFilter(label=_("status"), choices=Comment.Status.choices)
+    status = django_filters.ChoiceFilter(
+        label=_("status"), choices=Comment.Status.choices, widget=QuickSelect
+    )
     reason = django_filters.ChoiceFilter(
-        label=_("reason"), choices=Reason.choices, method="with_reason"
+        label=_("reason"), choices=Reason.choices, method="with_reason", widget=QuickSelect
     )
     source = django_filters.ModelChoiceFilter(
-        label=_("source"), field_name="story__source", queryset=Source.objects.all()
+        label=_("source"),
+        field_name="story__source",
+        queryset=Source.objects.only("name"),
+        widget=QuickSelect,
     )
     story = django_filters.NumberFilter(
         label=_("story (number)"), field_name="story_id", max_value=LARGEST_NUMBER
@@ -87,6 +113,7 @@ class QueueFilter(django_filters.FilterSet):
         field_name="decisions__moderator",
         queryset=get_user_model().objects.filter(groups__name="moderator"),
         distinct=True,
+        widget=QuickSelect,
     )
 
     class Meta:

@@ -4,7 +4,7 @@ import logging
 import subprocess
 import sys
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from django.conf import settings
@@ -35,7 +35,12 @@ def current_learner() -> "flagging.Learner | None":
 
 def speaking() -> "flagging.Learner":
     """Who ranks comments now: the newsroom's learner, or the starting model while it is silent."""
-    return current_learner() or flagging.Learner()
+    return current_learner() or _untaught()
+
+
+@cache
+def _untaught() -> "flagging.Learner":
+    return flagging.Learner()
 
 
 @lru_cache(maxsize=1)

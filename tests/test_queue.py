@@ -84,6 +84,33 @@ def test_a_card_marks_the_words_and_names_the_rule(desk):
     assert "insults v1" in page
 
 
+def test_a_card_shown_again_tells_what_has_come_since(desk, moderator, client_of):
+    comment = waiting(text="رأي", reader_key="a")
+    first = desk.get(QUEUE).content.decode()
+    Report.objects.create(comment=comment, reason="spam", text="إعلان.", reader_key="b")
+    moderation.claim(comment, by=make_user("moderator", "samir"), at=timezone.now())
+    second = desk.get(QUEUE).content.decode()
+    assert "samir" not in first
+    assert "samir" in second
+    assert '<q dir="auto">إعلان.</q>' in second
+    assert '<q dir="auto">إعلان.</q>' not in first
+
+
+def test_a_card_leads_back_to_the_page_that_it_stands_on(desk):
+    waiting(text="<next> <csrf_token>")
+    for query in ("?view=all", "?view=unseen"):
+        _start, card = desk.get(QUEUE + query).content.decode().split("<article")
+        assert f'name="next" value="{QUEUE}{query}"' in card
+        assert "&lt;next&gt; &lt;csrf_token&gt;" in card
+        assert "<next>" not in card
+
+
+def test_a_filter_shows_what_was_chosen(desk):
+    source = make_source("أ & ب")
+    page = desk.get(f"{QUEUE}?source={source.pk}").content.decode()
+    assert f'<option value="{source.pk}" selected>أ &amp; ب</option>' in page
+
+
 def test_a_decision_leads_back_to_the_queue_with_an_undo(desk, moderator):
     comment = waiting()
     response = decide(desk, comment, "approve", next=QUEUE)
