@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from comments import month_figures
 from comments.models import Appeal, Claim, Comment, Decision, Flag, Report
 from comments.queue import rank
 
@@ -258,7 +259,7 @@ def _record(
     opened_at: datetime | None = None,
     reverses: Decision | None = None,
 ) -> Decision:
-    return Decision.objects.create(
+    made = Decision.objects.create(
         comment=comment,
         verb=verb,
         moderator=by,
@@ -275,6 +276,8 @@ def _record(
         handling_seconds=max(int((at - opened_at).total_seconds()), 0) if opened_at else None,
         reverses=reverses,
     )
+    month_figures.decided(made)
+    return made
 
 
 def _evidence(comment: Comment) -> list[dict[str, Any]]:
@@ -308,11 +311,15 @@ def _close(appeal: Appeal, review: Decision) -> None:
     appeal.review = review
     appeal.reviewed_by, appeal.reviewed_at = review.moderator, review.decided_at
     appeal.save()
+    if appeal.outcome == Appeal.Outcome.GRANTED:
+        month_figures.granted(appeal)
 
 
 def _reopen(decision: Decision) -> None:
     """Open again what the decision closed: reports and an appeal."""
     decision.resolved_reports.update(was_upheld=None, resolved_by=None)
+    for appeal in Appeal.objects.filter(review=decision, outcome=Appeal.Outcome.GRANTED):
+        month_figures.granted(appeal, -1)
     Appeal.objects.filter(review=decision).update(
         outcome=Appeal.Outcome.WAITING, review=None, reviewed_by=None, reviewed_at=None
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import bulk
 from articles.importing.assembly import DraftComment
 from articles.models import Story
+from comments import month_figures
 from comments.flagging import Assessment
 from comments.models import Appeal, Comment, CommentPolicy, CommentText, Decision, Report
 from comments.moderation import hold_by_rule
@@ -133,6 +134,7 @@ def _write(
     _enter(comment, pointed, at)
     waits = _waits(policy, posting.reader_key)
     comment.save()
+    month_figures.came([comment])
     save_flags([(comment, pointed)], at=at)
     if pointed.holds_for or waits:
         hold_by_rule(comment, at=at, reason=pointed.holds_for)
@@ -279,6 +281,7 @@ def appeal(comment: Comment, text: str, *, reader_key: str, at: datetime) -> App
         text=text,
         appealed_at=at,
     )
+    month_figures.appealed(made)
     _send_to_queue(current, at)
     return made
 
@@ -317,6 +320,7 @@ def import_comments(
     for comment, found in zip(comments, pointed, strict=True):
         _enter(comment, found, at)
     bulk.create(comments)
+    month_figures.came(comments)
     save_flags(zip(comments, pointed, strict=True), at=at)
     return comments
 
@@ -328,14 +332,16 @@ def keep_in_step(story: Story, drafts: Iterable[DraftComment], *, at: datetime) 
     What is no comment any more goes, unless somebody has answered it or decided on it; what is
     one now is taken in like an import.
     """
-    wanted = {draft.line: draft for draft in drafts}
+    wanted, gone = {draft.line: draft for draft in drafts}, []
     for comment in Comment.objects.filter(story=story, seed_line__isnull=False):
         draft = wanted.get(comment.seed_line)
         is_same = draft is not None and draft.text == comment.text
         if is_same or not _is_untouched(comment):
             wanted.pop(comment.seed_line, None)
         else:
+            gone.append(comment)
             comment.delete()
+    month_figures.went(gone)
     import_comments([(story, list(wanted.values()))], at=at)
 
 

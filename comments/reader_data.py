@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from comments import moderation
+from comments import moderation, month_figures
 from comments.models import Appeal, Comment, CommentText, Decision, Flag, Report
 
 # Stands where a text was that others have answered or a moderator has decided on.
@@ -73,19 +73,20 @@ def erase(reader_key: str) -> Erased:
     What a moderator decided on stays in the log of decisions, which cannot be changed, and leads
     to nobody any more.
     """
-    deleted = emptied = 0
+    deleted, emptied = [], 0
     # The youngest first: an answer to oneself is no answer of others.
     for comment in Comment.objects.select_for_update().by_reader(reader_key).order_by("-pk"):
         if _is_only_theirs(comment):
             comment.delete()
-            deleted += 1
+            deleted.append(comment)
         else:
             _empty(comment)
             emptied += 1
     for report in _reports(reader_key).select_related(None):
         report.reader_key, report.address_key, report.text = secrets.token_hex(KEY_BYTES), "", ""
         report.save(update_fields=["reader_key", "address_key", "text"])
-    return Erased(deleted, emptied)
+    month_figures.went(deleted)
+    return Erased(len(deleted), emptied)
 
 
 def _is_only_theirs(comment: Comment) -> bool:

@@ -1,20 +1,33 @@
 """Figures of the moderation, from the record: nothing here is counted twice or guessed."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from math import ceil
 from statistics import median
 
 from django.db.models import Count, Min, OuterRef, Q, Subquery
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models.functions import TruncDate
 
-from comments.models import Appeal, Comment, Decision, Flag, Reason
+from comments.models import Comment, Decision, Flag, Reason
+from comments.month_figures import (
+    APPEALS,
+    COMMENTS,
+    FINAL,
+    GRANTED,
+    HELD,
+    REJECT,
+    WAIT,
+    figures_since,
+    month_of,
+)
 
 DAYS = 30
+OF_APPEALS = {APPEALS, GRANTED}
 Verb = Decision.Verb
-FINAL = (Verb.APPROVE, Verb.REJECT, Verb.RESTORE, Verb.UPHOLD)
 REJECTING = (Verb.REJECT, Verb.UPHOLD)
 
 
@@ -173,46 +186,43 @@ def missed_in_sample() -> Agreement:
 
 
 def months(*, at: datetime, number: int = 12) -> list[Month]:
-    """The latest months that had comments or decisions, newest first."""
-    begin = (at - timedelta(days=31 * number)).replace(day=1, hour=0, minute=0, second=0)
-    came = _by_month(Comment.objects.filter(created_at__gte=begin), "created_at")
-    decided = Decision.objects.filter(decided_at__gte=begin, reversed_by__isnull=True)
-    made = defaultdict(list)
-    for decision in decided.annotate(month=TruncMonth("decided_at")).values(
-        "month", "verb", "reason", "moderator", "waiting_seconds"
-    ):
-        made[decision["month"].date()].append(decision)
-    appeals = _appeals_by_month(begin)
-    every = sorted({*came, *made}, reverse=True)[:number]
-    return [_month(month, came.get(month, 0), made[month], appeals[month]) for month in every]
+    """The latest months that had comments or decisions, newest first; one query."""
+    found = figures_since(month_of(at - timedelta(days=31 * number)))
+    active = [month for month, figures in found.items() if not figures.keys() <= OF_APPEALS]
+    return [_month(month, found[month]) for month in sorted(active, reverse=True)[:number]]
 
 
-def _month(month: date, came: int, made: list[dict], appeals: Counter) -> Month:
-    final = [row for row in made if row["moderator"] and row["verb"] in FINAL]
-    rejected = [row for row in final if row["verb"] == Verb.REJECT]
-    reasons = Counter(Reason(row["reason"]).label for row in rejected if row["reason"])
-    waits = [row["waiting_seconds"] for row in final]
+def _month(month: int, figures: Counter[str]) -> Month:
+    waits, rejected = _named(figures, WAIT), _named(figures, REJECT)
     return Month(
-        month=month,
-        comments=came,
-        decisions=len(final),
-        rejected=len(rejected),
-        by_reason=[(str(label), number) for label, number in reasons.most_common()],
-        held_by_machine=sum(row["moderator"] is None for row in made),
-        appeals=sum(appeals.values()),
-        appeals_granted=appeals[Appeal.Outcome.GRANTED],
-        median_seconds=median(waits) if waits else None,
+        month=date(month // 100, month % 100, 1),
+        comments=figures[COMMENTS],
+        decisions=sum(waits.values()),
+        rejected=sum(rejected.values()),
+        by_reason=[(str(Reason(name).label), count) for name, count in rejected.most_common()],
+        held_by_machine=figures[HELD],
+        appeals=figures[APPEALS],
+        appeals_granted=figures[GRANTED],
+        median_seconds=median_of({int(seconds): count for seconds, count in waits.items()}),
     )
 
 
-def _by_month(rows, field: str) -> dict[date, int]:
-    counted = rows.values(month=TruncMonth(field)).annotate(number=Count("pk"))
-    return {row["month"].date(): row["number"] for row in counted}
+def _named(figures: Counter[str], prefix: str) -> Counter[str]:
+    """The figures that begin so, by the rest of their names."""
+    return Counter(
+        {
+            name.removeprefix(prefix): number
+            for name, number in figures.items()
+            if name.startswith(prefix)
+        }
+    )
 
 
-def _appeals_by_month(begin: datetime) -> dict[date, Counter]:
-    found = defaultdict(Counter)
-    rows = Appeal.objects.filter(appealed_at__gte=begin).annotate(month=TruncMonth("appealed_at"))
-    for month, outcome in rows.values_list("month", "outcome"):
-        found[month.date()][outcome] += 1
-    return found
+def median_of(counts: dict[int, int]) -> float | None:
+    """The median of values that are given with their numbers; None for none."""
+    values = sorted(counts)
+    upto = list(accumulate(counts[value] for value in values))
+    if not upto or not upto[-1]:
+        return None
+    low, high = (upto[-1] - 1) // 2, upto[-1] // 2
+    return (values[bisect_right(upto, low)] + values[bisect_right(upto, high)]) / 2

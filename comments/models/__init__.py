@@ -2,6 +2,7 @@
 
 from comments.models.comment import Comment, CommentQuerySet, CommentText
 from comments.models.deciding import Appeal, Claim, Decision
+from comments.models.month_figure import MonthFigure
 from comments.models.pointing import Flag, Report
 from comments.models.policy import CommentPolicy, RuleSwitch, TrainedLearner
 from comments.models.reasons import Reason
@@ -15,6 +16,7 @@ __all__ = [
     "CommentText",
     "Decision",
     "Flag",
+    "MonthFigure",
     "Reason",
     "Report",
     "RuleSwitch",

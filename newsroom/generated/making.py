@@ -11,6 +11,7 @@ from django.db import transaction
 from articles import arabic, bulk
 from articles.models import Coverage, Event, Photo, Source, Story, Topic
 from articles.revisions import record_import
+from comments import month_figures
 from comments.models import Comment
 from comments.pointing import save_flags
 from comments.queue import rank_new
@@ -136,6 +137,7 @@ class Newsroom:
         for comment, _remark in made:
             _answer(comment)
         bulk.create([comment for comment, _remark in made])
+        month_figures.came([comment for comment, _remark in made])
         save_flags([(comment, remark.pointed) for comment, remark in made], at=self.plan.until)
 
     def _thread(self, story: Story, count: int, chance: Random) -> Iterator[tuple[Comment, Remark]]:
