@@ -40,7 +40,8 @@ def newest_page(
     return Page(shown, cursor_of(shown[-1], field) if len(found) > size else "")
 
 
-def _after(cursor: str, field: str) -> Q:
+def place_of(cursor: str) -> tuple[datetime, int]:
+    """The moment and the id that `cursor_of` has written. Raises CursorInvalid."""
     try:
         microseconds, pk = (int(part) for part in cursor.split("."))
         moment = EPOCH + microseconds * MICROSECOND
@@ -48,6 +49,11 @@ def _after(cursor: str, field: str) -> Q:
         raise CursorInvalid(cursor) from error
     if not 0 < pk < 2**63:
         raise CursorInvalid(cursor)
+    return moment, pk
+
+
+def _after(cursor: str, field: str) -> Q:
+    moment, pk = place_of(cursor)
     # The first condition says nothing new, but an index can begin at it; at an OR it cannot.
     begins = Q(**{f"{field}__lte": moment})
     return begins & (Q(**{f"{field}__lt": moment}) | Q(pk__lt=pk))

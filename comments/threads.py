@@ -1,6 +1,7 @@
 """A story's thread as its page shows it: conversations, indented to a depth of four.
 
-A page holds whole conversations and takes one query, however many comments they have.
+A page holds whole conversations and takes one query, however many comments they have. It begins
+at a conversation, not at a number, so that the last costs like the first.
 """
 
 from collections import Counter, defaultdict
@@ -14,11 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import ingredients
 from articles.models import Story
+from articles.paging import CursorInvalid, cursor_of, place_of
 from articles.prepared import NUMBER, Prepared
+from articles.waiting import count_up_to
 from comments.models import Comment, CommentPolicy, CommentQuerySet
 
 PAGE_SIZE = 100
 DEEPEST = 4
+MOST_DIGITS = 9
 # Nobody but their author sees comments of these kinds, one with its text and one as removed.
 OWN = (Comment.Status.HELD, Comment.Status.REJECTED)
 
@@ -45,8 +49,8 @@ class Entry:
 class ThreadPage:
     entries: list[Entry]
     order: str
-    number: int
-    has_next: bool
+    begin: str
+    next_begin: str
     policy: CommentPolicy
 
     @property
@@ -56,39 +60,59 @@ class ThreadPage:
 
 
 def thread_page(
-    story: Story, *, order: str = Order.OLDEST, number: int = 1, reader_key: str = ""
+    story: Story, *, order: str = Order.OLDEST, begin: str = "", reader_key: str = ""
 ) -> ThreadPage:
-    """One page of a story's thread, with the reader's own waiting comments among the others."""
+    """One page of a story's thread, with the reader's own waiting comments among the others.
+
+    It begins at the conversation that `begin` names, or at the first. Raises CursorInvalid.
+    """
     with ingredients.of_one(Comment._meta.db_table, story.pk):
-        page = _thread_page(story, order, number, reader_key)
+        page = _thread_page(story, order, begin, reader_key)
     ingredients.changes_at(page.policy.closes_at(story.published_at))
     return page
 
 
-def _thread_page(story: Story, order: str, number: int, reader_key: str) -> ThreadPage:
-    if (order, number, reader_key) == (Order.OLDEST, 1, ""):
+def _thread_page(story: Story, order: str, begin: str, reader_key: str) -> ThreadPage:
+    if (order, begin, reader_key) == (Order.OLDEST, "", ""):
         comments = FIRST_PAGE(story=story.pk)
     else:
-        comments = _comments(story.pk, order, number, reader_key)
+        comments = _comments(story.pk, order, begin, reader_key)
     conversations = _Conversations(comments, reader_key)
-    shown = conversations.roots(order)[:PAGE_SIZE]
+    roots = conversations.roots(order)
+    entries = [entry for root in roots[:PAGE_SIZE] for entry in conversations.entries(root)]
+    following = roots[PAGE_SIZE:]
     return ThreadPage(
-        entries=[entry for root in shown for entry in conversations.entries(root)],
+        entries=entries,
         order=order,
-        number=number,
-        has_next=len(conversations.roots(order)) > PAGE_SIZE,
+        begin=begin,
+        next_begin=conversations.place(following[0], order) if following else "",
         policy=conversations.policy or CommentPolicy.objects.of(story),
     )
 
 
-def _comments(story: int, order: str, number: int, reader_key: str) -> CommentQuerySet:
-    begin = (number - 1) * PAGE_SIZE
-    roots = _ordered(_roots(story, reader_key), order)[begin : begin + PAGE_SIZE + 1]
-    return _with_replies(roots)
+def _comments(story: int, order: str, begin: str, reader_key: str) -> CommentQuerySet:
+    roots = _ordered(_roots(story, reader_key), order)
+    if begin:
+        roots = roots.filter(_from(begin, order))
+    return _with_replies(roots[: PAGE_SIZE + 1])
+
+
+def _from(begin: str, order: str) -> Q:
+    """The conversation at that place and what follows it in the order. Raises CursorInvalid."""
+    if order == Order.REPLIED:
+        replies, _dot, begin = begin.partition(".")
+        if not replies.isdecimal() or len(replies) > MOST_DIGITS:
+            raise CursorInvalid(begin)
+        less = Q(replies_seen__lt=int(replies))
+        return less | Q(replies_seen=int(replies)) & _from(begin, Order.OLDEST)
+    moment, pk = place_of(begin)
+    if order == Order.NEWEST:
+        return Q(created_at__lte=moment) & (Q(created_at__lt=moment) | Q(pk__lte=pk))
+    return Q(created_at__gte=moment) & (Q(created_at__gt=moment) | Q(pk__gte=pk))
 
 
 def _first_page(story: int) -> CommentQuerySet:
-    return _comments(story, Order.OLDEST, 1, "")
+    return _comments(story, Order.OLDEST, "", "")
 
 
 # What stands below a story for all who have not written there.
@@ -99,11 +123,11 @@ def page_address(comment: Comment, *, reader_key: str = "") -> str:
     """Where the comment stands among the others: the story's page, or a later one of its thread."""
     root = comment.root or comment
     earlier = Q(created_at__lt=root.created_at) | Q(created_at=root.created_at, pk__lt=root.pk)
-    before = _roots(comment.story, reader_key).filter(earlier).count()
-    if before < PAGE_SIZE:
+    before = _roots(comment.story, reader_key).filter(earlier)
+    if count_up_to(before, PAGE_SIZE) < PAGE_SIZE:
         return f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
     thread = reverse("thread", args=[comment.story_id])
-    return f"{thread}?page={before // PAGE_SIZE + 1}#comment-{comment.pk}"
+    return f"{thread}?from={cursor_of(root, 'created_at')}#comment-{comment.pk}"
 
 
 def _concerns(reader_key: str) -> Q:
@@ -184,6 +208,11 @@ class _Conversations:
             return sorted(roots, key=lambda root: -self.replies_seen[root.pk])
         return roots
 
+    def place(self, root: Comment, order: str) -> str:
+        """Where a page that begins at this conversation begins."""
+        place = cursor_of(root, "created_at")
+        return f"{self.replies_seen[root.pk]}.{place}" if order == Order.REPLIED else place
+
     def _place(self, comment: Comment) -> None:
         parent = comment.parent_id
         depth = self.depths.get(parent, 0) + 1
@@ -194,7 +223,7 @@ class _Conversations:
         self.below[above].append(comment)
         if self.concerns(comment):
             self.answered.add(parent)
-        if self.may_see(comment):
+        if comment.status == Comment.Status.VISIBLE:
             self.replies_seen[comment.root_id] += 1
 
     def may_see(self, comment: Comment) -> bool:

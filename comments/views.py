@@ -7,27 +7,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Story
+from articles.paging import CursorInvalid
 from comments import form_tokens, posting
 from comments.forms import AppealForm, CommentForm, ReportForm, TextForm
 from comments.models import Comment, CommentPolicy
 from comments.posting import Posting, PostingError
 from comments.readers import address_key, greeted_reader, known_reader, remember
-from comments.threads import Order, page_address, thread_page
-
-HIGHEST_PAGE = 10_000
+from comments.threads import Order, ThreadPage, page_address, thread_page
 
 
 @require_safe
 def thread(request: HttpRequest, story_pk: int) -> HttpResponse:
     """All of a story's comments, a page of conversations at a time."""
     story = public_story(story_pk)
-    page = thread_page(
-        story,
-        order=requested_order(request),
-        number=requested_number(request),
-        reader_key=known_reader(request),
-    )
-    if page.number > 1 and not page.entries:
+    page = requested_page(request, story)
+    if page.begin and not page.entries:
         raise Http404
     context = {
         "story": story,
@@ -239,8 +233,11 @@ def requested_order(request: HttpRequest) -> str:
     return order
 
 
-def requested_number(request: HttpRequest) -> int:
-    number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdigit() or not 0 < int(number[:9]) <= HIGHEST_PAGE:
-        raise Http404
-    return int(number[:9])
+def requested_page(request: HttpRequest, story: Story) -> ThreadPage:
+    begin, reader_key = request.GET.get("from", ""), known_reader(request)
+    try:
+        return thread_page(
+            story, order=requested_order(request), begin=begin, reader_key=reader_key
+        )
+    except CursorInvalid as error:
+        raise Http404 from error

@@ -1,7 +1,9 @@
 """What readers meet when they read, write and report comments."""
 
+import re
 import time
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core import signing
@@ -274,8 +276,29 @@ def test_the_thread_has_three_orders(order, expected, client, story):
 
 def test_long_threads_are_paged_without_gap_or_repeat(client, story):
     made = [make_comment(story, text=str(number)).pk for number in range(250)]
-    seen = [e.comment.pk for n in (1, 2, 3) for e in entries(client, story, f"?page={n}")]
-    assert seen == made
+    assert walked(client, story) == [made[:100], made[100:200], made[200:]]
+    assert walked(client, story, "newest")[2] == made[49::-1]
+
+
+def walked(client, story, order="oldest"):
+    """The numbers of the comments on every page, from link to link."""
+    pages, query = [], f"?order={order}"
+    while query:
+        response = client.get(reverse("thread", args=[story.pk]) + query)
+        pages.append([entry.comment.pk for entry in response.context["page"].entries])
+        found = re.search(r'href="([^"]+)" rel="next"', response.content.decode())
+        query = found and unescape(found.group(1))
+    return pages
+
+
+def test_pages_of_the_most_replied_go_on_where_the_last_ended(client, story):
+    made = [make_comment(story, text=str(number)) for number in range(120)]
+    for root in (made[5], made[5], made[110]):
+        make_comment(story, text="r", parent=root, root=root)
+    shown = [pk for page in walked(client, story, "replied") for pk in page]
+    roots = [pk for pk in shown if pk in {root.pk for root in made}]
+    others = [root.pk for root in made if root not in (made[5], made[110])]
+    assert roots == [made[5].pk, made[110].pk, *others]
 
 
 def test_a_comments_link_leads_to_the_page_that_it_stands_on(client, story):
@@ -287,10 +310,24 @@ def test_a_comments_link_leads_to_the_page_that_it_stands_on(client, story):
     thread = reverse("thread", args=[story.pk])
     for comment in (made[100], reply):
         address = client.get(comment.get_absolute_url()).url
-        assert address == f"{thread}?page=2#comment-{comment.pk}"
+        shown, anchor = address.split("#")
+        assert (shown.startswith(f"{thread}?from="), anchor) == (True, f"comment-{comment.pk}")
+        entries = client.get(shown).context["page"].entries
+        assert [entry.comment for entry in entries] == [made[100], reply]
 
 
-@pytest.mark.parametrize("query", ["?page=0", "?page=-1", "?page=x", "?page=99", "?order=worst"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?from=x",
+        "?from=1",
+        "?from=1.-1",
+        f"?from={10**16}.1",
+        "?from=1.2&order=replied",
+        "?from=x.1.2&order=replied",
+        "?order=worst",
+    ],
+)
 def test_a_page_that_is_not_there_is_not_found(query, client, story):
     assert client.get(reverse("thread", args=[story.pk]) + query).status_code == 404
 
