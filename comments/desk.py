@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comments import learning, moderation
 from comments.cards import Card, cards, with_context
-from comments.filters import QueueFilter, SavedView, saved_view
+from comments.filters import QueueFilter, SavedView, after, place_below, saved_view
 from comments.models import Comment, Decision, Reason
 from comments.models.reasons import FOR_MODERATORS
 from comments.moderation import DecisionConflict, ModerationError
@@ -57,9 +57,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("view", SavedView.ALL)
     chosen = name if name in SavedView else SavedView.ALL
     queue_filter = QueueFilter(request.GET, queryset=with_context(saved_view(chosen)))
-    number = page_number(request)
-    begin = (number - 1) * PAGE_SIZE
-    found = list(queue_filter.qs[begin : begin + PAGE_SIZE + 1])
+    below = queue_filter.qs.filter(after(request.GET.get("after", ""), chosen))
+    found = list(below[: PAGE_SIZE + 1])
     shown = cards(found[:PAGE_SIZE], moderator=request.user, at=timezone.now())
     context = {
         "title": _("Comments to review"),
@@ -67,9 +66,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "filter": queue_filter,
         "views": SavedView.choices,
         "view": chosen,
-        "number": number,
-        "has_next": len(found) > PAGE_SIZE,
-        "query": query_without_page(request),
+        "next_page": address_after(request, found, chosen),
     }
     return render(request, "comments/queue/queue.html", desk_context(request, context))
 
@@ -229,12 +226,10 @@ def next_address(request: HttpRequest) -> str:
     return wished if is_ours else reverse("admin:comments_queue")
 
 
-def page_number(request: HttpRequest) -> int:
-    number = request.GET.get("page", "1")
-    return int(number) if number.isascii() and number.isdecimal() and 0 < len(number) < 5 else 1
-
-
-def query_without_page(request: HttpRequest) -> str:
+def address_after(request: HttpRequest, found: list[Comment], name: str) -> str:
+    """The query of the next page, which begins below the last card; "" where there is none."""
+    if len(found) <= PAGE_SIZE:
+        return ""
     query = request.GET.copy()
-    query.pop("page", None)
+    query["after"] = place_below(found[PAGE_SIZE - 1], name)
     return query.urlencode()

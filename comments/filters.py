@@ -18,6 +18,7 @@ from comments.models import Appeal, Comment, CommentQuerySet, Decision, Flag, Re
 
 # What a row's number can be in either database.
 LARGEST_NUMBER = 2**63 - 1
+MOST_DIGITS = 18
 
 
 class SavedView(models.TextChoices):
@@ -70,6 +71,29 @@ def saved_view(name: str) -> CommentQuerySet:
         return decided.filter(decision__isnull=False).order_by(F("decision").desc())
     queued = Comment.objects.queued()
     return queued.filter(CONDITIONS[name]()) if name in CONDITIONS else queued
+
+
+def after(begin: str, name: str) -> Q:
+    """What stands below a place in a saved view; Q() where it is no place. See `place_below`."""
+    first, _sign, pk = begin.rpartition("~")
+    if not pk.isdecimal() or len(pk) > MOST_DIGITS:
+        return Q()
+    if name == SavedView.DECIDED:
+        return Q(decision__lt=int(pk))
+    try:
+        priority = float(first)
+    except ValueError:
+        return Q()
+    # The first condition says nothing new, but an index can begin at it; at an OR it cannot.
+    begins = Q(priority__lte=priority)
+    return begins & (Q(priority__lt=priority) | Q(pk__gt=int(pk)))
+
+
+def place_below(comment: Comment, name: str) -> str:
+    """The place right below a comment of a saved view, to begin the next page at."""
+    if name == SavedView.DECIDED:
+        return f"~{comment.decision}"
+    return f"{comment.priority!r}~{comment.pk}"
 
 
 class QuickSelect(forms.Select):

@@ -283,7 +283,18 @@ def test_the_queue_is_narrowed(desk):
 
 @pytest.mark.parametrize(
     "query",
-    ["?page=-1", "?page=x", "?view=x", "?story=x", "?hours=1e400", "?source=9", "?hours=-1"],
+    [
+        "?after=-1",
+        "?after=x~x",
+        "?after=x~1",
+        "?after=nan~1",
+        "?after=1e999~1",
+        "?view=x",
+        "?story=x",
+        "?hours=1e400",
+        "?source=9",
+        "?hours=-1",
+    ],
 )
 def test_a_strange_address_is_no_error(query, desk):
     waiting()
@@ -314,3 +325,33 @@ def test_an_appeal_is_answered_by_another_moderator(desk, client_of, one_of_each
     other = client_of(make_user("moderator", "samir"))
     assert decide(other, appealed, "uphold").status_code == 302
     assert Appeal.objects.get().outcome == "refused"
+
+
+def pages(desk, query=""):
+    """The comments on every page of the queue, from link to link."""
+    found = []
+    while query is not None:
+        response = desk.get(f"{QUEUE}?{query}")
+        found.append([card.comment for card in response.context["cards"]])
+        query = response.context["next_page"] or None
+    return found
+
+
+def test_pages_of_the_queue_follow_each_other_though_some_were_decided(desk, moderator):
+    now, story = timezone.now(), make_story()
+    made = [waiting(story=story, created_at=now + timedelta(hours=n // 2)) for n in range(45)]
+    first, second, third = pages(desk)
+    assert first + second + third == made
+    address = desk.get(QUEUE).context["next_page"]
+    for comment in first:
+        moderation.approve(comment, by=moderator, at=now, seen=1)
+    assert shown(desk, f"?{address}") == second
+
+
+def test_pages_of_what_was_decided_go_back_from_the_latest(desk, moderator):
+    story = make_story()
+    made = [waiting(story=story) for _ in range(22)]
+    for comment in made:
+        moderation.approve(comment, by=moderator, at=timezone.now(), seen=1)
+    first, second = pages(desk, "view=decided&status=visible")
+    assert first + second == made[::-1]
