@@ -84,6 +84,7 @@ _AMPERSAND_ON_WORD = re.compile(
 _LINE_EDGE = re.compile(r"(?<![& \t])[& \t]++(?=[\r\n]|\Z)|^[& \t]++(?![A-Za-z])", re.M)
 # A hashtag is matched first, and kept: its words are printed together on purpose.
 _TEH_MARBUTA_INSIDE = re.compile(f"[#@]\\S+|(?<=[{_LETTERS}]{{2}}\u0629)(?=[{_LETTERS}]{{2}})")
+_MAY_GO_ON = re.compile(f"\u0629[{_LETTERS}]")
 _DRAWN_OUT = re.compile(f"{TATWEEL}{{2,}}|(?<=[{_ARABIC}]{{2}}){TATWEEL}|{TATWEEL}(?=[{_ARABIC}])")
 
 _PRINTED_WORD = re.compile(r"\S+")
@@ -191,22 +192,24 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if "&" in text:
         text = _without_stray_ampersands(_decode_entities(text))
-    text = _TEH_MARBUTA_INSIDE.sub(lambda found: found.group() or " ", text)
+    if _MAY_GO_ON.search(text):
+        text = _TEH_MARBUTA_INSIDE.sub(lambda found: found.group() or " ", text)
     return unicodedata.normalize("NFC", text)
 
 
 def _decode_entities(text):
     """Decode entities, those that decoding makes included (`&amp;nbsp;`), in one pass."""
+    *closed, rest = text.split(";")
     decoded = []
-    for char in text:
-        decoded.append(char)
+    for part in closed:
+        decoded += [*part, ";"]
         while decoded and decoded[-1] == ";":
             entity = _ENTITY_AT_END.search("".join(decoded[-_ENTITY_LENGTH:]))
             if not entity or (meant := _meaning(entity.group())) == entity.group():
                 break
             del decoded[-len(entity.group()) :]
             decoded.extend(meant)
-    return "".join(decoded)
+    return "".join(decoded) + rest
 
 
 def _meaning(entity):
@@ -313,7 +316,7 @@ def printed_words(text: str) -> list[str]:
     return [word for printed in text.split() for word in _PRINTED_WORDS[printed]]
 
 
-class _Remembered(dict):
+class Remembered(dict):
     """What a rule says of printed words: a look-up costs a third of a cached call."""
 
     def __init__(self, rule):
@@ -340,10 +343,10 @@ def _words_in(printed):
             yield strip_marks(printed[start:end])
 
 
-_RUNS = _Remembered(_runs)
-_FOLDED = _Remembered(lambda printed: fold(printed).split())
-_TERMS = _Remembered(_terms_in)
-_PRINTED_WORDS = _Remembered(_words_in)
+_RUNS = Remembered(_runs)
+_FOLDED = Remembered(lambda printed: fold(printed).split())
+_TERMS = Remembered(_terms_in)
+_PRINTED_WORDS = Remembered(_words_in)
 
 
 def slug(text: str) -> str:

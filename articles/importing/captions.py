@@ -7,6 +7,7 @@ other. In doubt a short line is a heading or a paragraph: headings are commoner.
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from articles import arabic
 from articles.importing.lines import Line
@@ -33,6 +34,7 @@ _CREDITS = phrases("picture_credits")
 _WORDS = words("picture_words")
 _NOT_VERBS = words("not_verbs")
 _LIST_ITEM = re.compile(r"[-–—*•●▪■◆►<>]|\d{1,3} ?[-.)]|.*[:×؟?]|[^\w(«\"“]*$|.*\d.*\d.*\d")
+_BRACKETS = re.compile(r"[-–—/|(]")
 _IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)[\s.]*$|[-–—/|] ?([^-–—/|()]{2,30})$")
 
 
@@ -113,9 +115,10 @@ def is_surely_caption(line: Line) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)  # lines of one text
 def is_credited(line: Line) -> bool:
     """Whether a line ends with who took the picture, or is nothing but that."""
-    match = _IN_BRACKETS.search(line.text)
+    match = _BRACKETS.search(line.text) and _IN_BRACKETS.search(line.text)
     end = " ".join(arabic.fold(match[1] or match[2]).split()) if match else ""
     folded = end or " ".join(line.words[:4])
     return _CREDITS.match(end) or _CREDITS.fullmatch(folded)

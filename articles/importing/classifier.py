@@ -1,8 +1,7 @@
 """What each line of a text is. The text alone decides."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.importing import apparatus, body, head, signatures, thread, wrapping
 from articles.importing.lines import visible_lines
@@ -12,8 +11,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ClassifiedLine:
+class ClassifiedLine(NamedTuple):
     """The kind of line `n` (from 1). Lines joined into one paragraph share their `block`."""
 
     n: int

@@ -8,6 +8,7 @@ at the end, on a line of sources.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.importing.words import entries
 
@@ -40,10 +41,11 @@ _ORDINARY = {
     spelling.removeprefix(ORDINARY) for spelling, _ in _spellings() if ORDINARY in spelling
 }
 _WORD = re.compile(r"\w+")
-_KEYS = {
-    name: {before + max(_WORD.findall(name), key=len) for before in ("", "ل", "ب", "و", "لل")}
-    for name in _AGENCY
-}
+# By each word that must stand in a text for a name to be in it.
+_NAMES: dict[str, set[str]] = {}
+for _name in _AGENCY:
+    for _before in ("", "ل", "ب", "و", "لل"):
+        _NAMES.setdefault(_before + max(_WORD.findall(_name), key=len), set()).add(_name)
 _ANY = "|".join(re.escape(name) for name in sorted(_AGENCY, key=len, reverse=True))
 _VERB = _one_of("agency_verbs")
 _SAYING = _one_of("speech_to_agency")
@@ -67,13 +69,16 @@ _SOURCES = re.compile(
 
 def credits(dateline: str, paragraphs: list[str]) -> list[Credit]:
     """The agencies of a text, each once, with the first words that show it."""
-    named = _pattern_of_present(" ".join([dateline, *paragraphs]))
-    if named is None:
+    names = _present(" ".join([dateline, *paragraphs]))
+    if not names:
         return []
+    named = _pattern_of(names)
     found: dict[str, str] = {}
     for match in named.finditer(dateline):
         found.setdefault(_AGENCY[match[1]], dateline)
     for paragraph in paragraphs:
+        if not any(map(paragraph.__contains__, names)):
+            continue
         for match in named.finditer(paragraph):
             if evidence := _evidence(match):
                 found.setdefault(_AGENCY[match[1]], evidence)
@@ -82,17 +87,20 @@ def credits(dateline: str, paragraphs: list[str]) -> list[Credit]:
 
 def agencies_in(text: str) -> list[str]:
     """The agencies that a few words name, in any spelling and whatever is around them."""
-    named = _pattern_of_present(text)
-    return [_AGENCY[match[1]] for match in named.finditer(text)] if named else []
+    names = _present(text)
+    return [_AGENCY[match[1]] for match in _pattern_of(names).finditer(text)] if names else []
 
 
-def _pattern_of_present(text: str) -> re.Pattern[str] | None:
-    """A pattern for those spellings of which a word stands in the text, if there are any."""
-    words = set(_WORD.findall(text))
-    present = [name for name, keys in _KEYS.items() if not keys.isdisjoint(words)]
-    if not present:
-        return None
-    any_name = "|".join(re.escape(name) for name in sorted(present, key=len, reverse=True))
+def _present(text: str) -> frozenset[str]:
+    """Those spellings of which a word stands in the text."""
+    words = _NAMES.keys() & set(_WORD.findall(text))
+    return frozenset().union(*(_NAMES[word] for word in words))
+
+
+@lru_cache(maxsize=500)
+def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(sorted(names), key=len, reverse=True)
+    any_name = "|".join(map(re.escape, longest_first))
     return re.compile(rf"(?:(?<!\w)|(?<=(?<!\w)[لبو])|(?<=لل))({any_name})(?!\w)")
 
 

@@ -42,6 +42,7 @@ _FULL_DATE = re.compile(
     r"|(?<!\d)(?P<d>\d{1,2})(?P<mark>[/.-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})(?!\d)"
     r"|(?<!\d)(?P<y2>\d{4})(?P<mark2>[/.-])(?P<m2>\d{1,2})(?P=mark2)(?P<d2>\d{1,2})(?!\d)"
 )
+_DIGIT = re.compile(r"\d")  # without one there is no date
 _STAMP_WORDS = words("stamp_words") | words("hijri_months")
 _LETTERS = re.compile(r"[^\W\d]+")
 _WEEKDAY_WORD = re.compile(rf"(?:^|\b)[وبل]?{_WEEKDAY}")
@@ -57,7 +58,7 @@ def report_date(stamps: list[str], lead: str) -> date | None:
 
 
 def _stamp(line: str) -> date | None:
-    folded = _folded(line)
+    folded = _folded(line) if _DIGIT.search(line) else ""
     match = _FULL_DATE.search(folded)
     if not match:
         return None
@@ -66,8 +67,8 @@ def _stamp(line: str) -> date | None:
 
 
 def _days_of_lead(lead: str) -> set[date]:
-    folded = _folded(lead)
     found = set()
+    folded = _folded(lead) if _DIGIT.search(lead) else ""
     for match in _FULL_DATE.finditer(folded):
         day = _date(match)
         if day and _is_of_report(folded[max(0, match.start() - 40) : match.start()], day):

@@ -6,31 +6,25 @@ differs from that says that somebody else is writing.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
+from articles.importing import printed
 from articles.importing.lines import Line
 from articles.importing.voice import listen
-from articles.importing.words import words
 
 LONG = 60
 SHORT = 12  # words
 LONGEST_OPENING = 1500
 
-# «الحكومه» for «الحكومة»: a word with the article cannot end in a pronoun. But some words end
-# in a root letter heh, and after «الت» the article may be none («التزامه»).
-_LOOSE_TEH = re.compile(r"[وبفك]?ال(?!ت)\w{2,}(?<!الل)(?<!وج)(?<!فق)(?<!يا)(?<!جا)ه")
-_HEH = "\u0647"
-_AND = "\u0648"
 _LOOSE_COMMA = re.compile(r"[\u0621-\u064a],[\u0621-\u064a]")
 _LOOSE_DOTS = re.compile(r"[\u0621-\u064a]{2}\.\.(?:$| ?[\u0621-\u064a]{2}.{40})")
 _LOOSE_STOPS = (" ، ", " , ", " . ", " ! ", " ؟ ")
-_LOOSE_HAMZAS = words("loose_hamzas")
-_HAMZAS = words("hamzas")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """How one line is spelled: loose forms counted, and hamzas that were written."""
 
     loose_hamzas: int
@@ -59,14 +53,17 @@ class House:
 
 def spelling(line: Line) -> Spelling:
     """Look at the letters of a line."""
-    written = line.text.split()
     return Spelling(
-        loose_hamzas=sum(map(_LOOSE_HAMZAS.__contains__, written)),
-        hamzas=sum(map(_HAMZAS.__contains__, written)),
-        loose_tehs=sum(bool(_LOOSE_TEH.fullmatch(w)) for w in written if w.endswith(_HEH)),
-        loose_ands=written.count(_AND),
+        loose_hamzas=_count(line, printed.LOOSE_HAMZA, printed.LOOSE_HAMZAS.__contains__),
+        hamzas=_count(line, printed.HAMZA, printed.HAMZAS.__contains__),
+        loose_tehs=_count(line, printed.LOOSE_TEH, printed.has_loose_teh),
+        loose_ands=line.printed.count(printed.AND) if line.shows & printed.LOOSE_AND else 0,
         loose_stop=_has_loose_stop(f"{line.text} "),
     )
+
+
+def _count(line: Line, bit: int, is_shown: Callable[[str], bool]) -> int:
+    return sum(map(is_shown, line.printed)) if line.shows & bit else 0
 
 
 def _has_loose_stop(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from articles import arabic
+from articles.importing.printed import look
 
 STOPS = ".!?؟…"
 CLOSERS = "\"'”“»)]’‘}"
@@ -13,39 +13,41 @@ INVISIBLE = dict.fromkeys(
     for char in "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
-_INVISIBLE = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
+_INVISIBLE_CHARS = "".join(map(chr, INVISIBLE))
+_INVISIBLE = re.compile(f"[{_INVISIBLE_CHARS}]")
+VISIBLE = re.compile(rf"[^\s{_INVISIBLE_CHARS}]")
 _ENDS_SENTENCE = re.compile(f"[{STOPS}][{CLOSERS}\\s&]*$|[{STOPS}؛،:].?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Line:
     """A line that is not blank: `n` counts from 1, `text` is what can be seen of it.
 
-    `words` are folded (see `articles.arabic.fold`), `folded` is them in a row, `vocabulary`
-    each of them once; `is_stopped` tells whether the last sentence is closed, `after_blank`
-    whether a blank line stands before it.
+    `printed` are its words, `shows` the bits of what they show (see `printed`). `words` are
+    folded (see `articles.arabic.fold`), `folded` is them in a row, `vocabulary` each of them
+    once; `is_stopped` tells whether the last sentence is closed, `after_blank` whether a blank
+    line stands before it. No line equals another: what was said of one is remembered for it.
     """
 
     n: int
     text: str
+    length: int
+    printed: list[str]
+    shows: int
     words: tuple[str, ...]
     folded: str
     vocabulary: frozenset[str]
     is_stopped: bool
     after_blank: bool
 
-    @property
-    def length(self) -> int:
-        """In characters."""
-        return len(self.text)
-
 
 def visible_lines(lines: list[str]) -> list[Line]:
     """The lines on which anything can be seen."""
     visible = []
     after_blank = False
+    has_invisible = any(map("".join(lines).__contains__, _INVISIBLE_CHARS))
     for n, raw in enumerate(lines, start=1):
-        text = _INVISIBLE.sub("", raw).strip()
+        text = (_INVISIBLE.sub("", raw) if has_invisible else raw).strip()
         if text:
             visible.append(_observe(n, text, after_blank))
         after_blank = not text
@@ -53,11 +55,14 @@ def visible_lines(lines: list[str]) -> list[Line]:
 
 
 def _observe(n: int, text: str, after_blank: bool) -> Line:
-    words = tuple(arabic.fold(text).split())
+    printed, words, shows = look(text)
     return Line(
         n=n,
         text=text,
-        words=words,
+        length=len(text),
+        printed=printed,
+        shows=shows,
+        words=tuple(words),
         folded=" ".join(words),
         vocabulary=frozenset(words),
         is_stopped=_ENDS_SENTENCE.search(text[-12:]) is not None,

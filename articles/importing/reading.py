@@ -4,8 +4,9 @@ import codecs
 import io
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
-from articles.importing.lines import INVISIBLE
+from articles.importing.lines import VISIBLE
 
 SIZE_LIMIT = 5_000_000
 BOM = "\ufeff"
@@ -114,12 +115,13 @@ def read(raw: bytes, encoding: str = "utf-8") -> Record:
         raise TooLarge(size=len(raw), limit=SIZE_LIMIT)
     encoding = _known(encoding)
     text = _decode(raw, encoding)
-    if not text.translate(INVISIBLE).strip():
+    if not VISIBLE.search(text):
         raise Empty
     lines = io.StringIO(text.removeprefix(BOM), newline="")
     return Record(lines=list(lines), bom=text.startswith(BOM), encoding=encoding)
 
 
+@cache
 def _known(encoding: str) -> str:
     names = {codecs.lookup(known).name: known for known in ENCODINGS}
     with suppress(LookupError, ValueError):

@@ -8,7 +8,7 @@ a whole story its end, so doubt goes to the story.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.importing import apparatus
 from articles.importing.captions import is_surely_caption
@@ -41,8 +41,7 @@ _TRUST = 0.5
 _QUESTION_MARKS = ("؟", "?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """For one line: its score, and how much of it is a reader's voice."""
 
     score: float
@@ -53,8 +52,7 @@ class _Evidence:
 _ANNOUNCED = _Evidence(score=-_DOUBT, heard=0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Thread:
+class _Thread(NamedTuple):
     """Everything from the line at `begin` on, if that were comments: the sums of evidence."""
 
     begin: int

@@ -5,18 +5,14 @@ sign is worth («يا …», an emoji, a full stop missing where all others are 
 """
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from articles import arabic
+from articles.importing import printed
 from articles.importing.lines import Line
-from articles.importing.words import phrases, with_clitics, words
+from articles.importing.words import phrases
 
-_DIALECT = words("dialect")
-_COLLOQUIAL = words("colloquial")
-_POLEMICS = words("polemics")
-_NOT_VERBS = words("not_verbs")
-_ATTRIBUTION = with_clitics("attribution")
-_OFFICES = with_clitics("offices")
 _PIOUS = phrases("pious")
 _PRAISE = phrases("praise")
 _OPENINGS = phrases("openings")
@@ -25,24 +21,22 @@ _CLOSINGS = phrases("closings")
 _FURNITURE = phrases("furniture")
 
 _QUOTED = re.compile(r"«[^«»]*(?:»|$)|[“”][^“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)")
-_MARKED = re.compile(r"[!؟?]{2}|[\u2190-\u21ff\u2600-\u27bf\u2b50\U0001f000-\U0001faff]")
-_STRETCHED = re.compile(r"([^\W\d_])\1\1")
 _LONGEST_OUTCRY = 400
-# «this …» with a shortened pronoun, negation on both sides, a verb with both b- and -u
-_DIALECT_FORMS = re.compile(r"\b(?:[بلعوف]?هال\w{3,}|ما\w{3,}ش|ب[يتن]\w{2,}وا)\b")
+_OF_READERS = (
+    printed.IS_DIALECT | printed.IS_DIALECT_FORM | printed.IS_COLLOQUIAL | printed.IS_POLEMIC
+)
 _LIST_ITEM = re.compile(r"[-–—*•●▪■◆►<>]|\d{1,2} ?[-.)]")
 _NUMBER = re.compile(r"\d+")
-_LATIN = re.compile(r"[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """What was heard in one line, as two sums: for a reader, for a report."""
 
     reader: float
     report: float
 
 
+@lru_cache(maxsize=1024)  # lines of one text, which several questions listen to
 def listen(line: Line) -> Voice:
     """Weigh the words and marks of a line; what it quotes counts for nobody."""
     return Voice(reader=_reader(line, _own_words(line)), report=_report(line))
@@ -50,7 +44,7 @@ def listen(line: Line) -> Voice:
 
 def is_attribution(word: str) -> bool:
     """Whether a folded word says who said something, or how the report knows."""
-    return word in _ATTRIBUTION
+    return word in printed.ATTRIBUTION
 
 
 def is_furniture(line: Line) -> bool:
@@ -68,6 +62,8 @@ def _own_words(line: Line) -> tuple[str, ...]:
     speech = _speech_start(line)
     if speech is not None:
         return line.words[:speech]
+    if not line.shows & printed.HAS_QUOTE:
+        return line.words
     own, quotations = _QUOTED.subn(" ", line.text)
     return tuple(arabic.fold(own).split()) if quotations else line.words
 
@@ -78,16 +74,16 @@ def _speech_start(line: Line) -> int | None:
     if not colon:
         return None
     said = arabic.fold(before).split()
-    return None if _ATTRIBUTION.isdisjoint(said) else len(said)
+    return None if printed.ATTRIBUTION.isdisjoint(said) else len(said)
 
 
 def _reader(line: Line, own: tuple[str, ...]) -> float:
-    vocabulary = line.vocabulary if own is line.words else frozenset(own)
-    folded = line.folded if own is line.words else " ".join(own)
+    is_whole = own is line.words
+    vocabulary = line.vocabulary if is_whole else frozenset(own)
+    folded = line.folded if is_whole else " ".join(own)
+    said = _reader_words(vocabulary, folded) if not is_whole or line.shows & _OF_READERS else 0.0
     return (
-        1.6 * min(3, len(vocabulary & _DIALECT) + _dialect_forms(folded))
-        + 0.7 * min(4, len(vocabulary & _COLLOQUIAL))
-        + 0.3 * min(4, len(vocabulary & _POLEMICS))
+        said
         + 1.6 * _PIOUS.search(folded, vocabulary)
         + 1.4 * _PRAISE.search(folded, vocabulary)
         + 0.5 * _READER_OPENINGS.match(folded)
@@ -99,36 +95,43 @@ def _reader(line: Line, own: tuple[str, ...]) -> float:
     )
 
 
-def _dialect_forms(folded: str) -> int:
-    """How many words are inflected as only the dialects do: «هالكلام», «ماعملتش», «بيقولو»."""
-    if len(folded) > _LONGEST_OUTCRY:
-        return 0
-    found = set(_DIALECT_FORMS.findall(folded))
-    return len(found - _DIALECT - _NOT_VERBS)
+def _reader_words(vocabulary: frozenset[str], folded: str) -> float:
+    is_outcry = len(folded) <= _LONGEST_OUTCRY
+    forms = sum(map(printed.is_dialect_form, vocabulary)) if is_outcry else 0
+    return (
+        1.6 * min(3, len(vocabulary & printed.DIALECT) + forms)
+        + 0.7 * min(4, len(vocabulary & printed.COLLOQUIAL))
+        + 0.3 * min(4, len(vocabulary & printed.POLEMICS))
+    )
 
 
 def _shows_feeling(line: Line) -> bool:
     """Whether a line has an emoji, doubled marks or letters stretched three times."""
-    if _MARKED.search(line.text):
+    if line.shows & printed.HAS_MARK:
         return True
-    return line.length < _LONGEST_OUTCRY and _STRETCHED.search(line.text) is not None
+    return line.length < _LONGEST_OUTCRY and bool(line.shows & printed.HAS_STRETCHED)
 
 
 def _is_latin(line: Line) -> bool:
     """Whether a line of several words holds more Latin letters than others."""
-    return len(line.words) > 1 and len(_LATIN.findall(line.folded)) > len(line.folded) / 2
+    if len(line.words) < 2 or not line.shows & printed.HAS_LATIN:
+        return False
+    return len(printed.LATIN.findall(line.folded)) > len(line.folded) / 2
 
 
 def _report(line: Line) -> float:
-    said = len(line.vocabulary & _ATTRIBUTION)
+    shows = line.shows
+    said = len(line.vocabulary & printed.ATTRIBUTION) if shows & printed.IS_ATTRIBUTION else 0
+    offices = len(line.vocabulary & printed.OFFICES) if shows & printed.IS_OFFICE else 0
+    numbers = len(_NUMBER.findall(line.text)) if shows & printed.HAS_DIGIT else 0
     closed = min(1.5, line.length / 150) if line.is_stopped else min(0.6, line.length / 300)
     return (
         1.2 * bool(said)
         + 0.5 * min(2, max(0, said - 1))
-        + 0.2 * min(6, len(line.vocabulary & _OFFICES))
+        + 0.2 * min(6, offices)
         + 0.8 * _OPENINGS.match(line.folded.removeprefix("و"))
         + 2.5 * is_furniture(line)
         + 0.7 * bool(_LIST_ITEM.match(line.text))
-        + 0.3 * min(3, len(_NUMBER.findall(line.text)))
+        + 0.3 * min(3, numbers)
         + closed
     )
