@@ -1,24 +1,25 @@
-"""What stands around a story on its page: its event, its relatives, the stories beside it.
+"""What stands around a story on its page: notices, its event, its relatives, what is beside it.
 
 All of it comes with the story's own row: see `Rows`.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from articles.models import Coverage, Event, Story, StoryQuerySet
+from articles.models import Correction, Coverage, Event, Story, StoryQuerySet
 from articles.rows import Rows
 
 MOST_RELATED = 4
 MOST_OF_EVENT = 4
 MOST_EVENTS = 2
 LINE = JSONObject(pk="pk", headline="headline", slug="slug", source="source__name", day="dated_on")
+NOTICE = JSONObject(pk="pk", text="text", corrected_at="corrected_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,22 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """`same_event` and `related` have no story in common; `newer` and `older` are one or none."""
+class Notice:
+    """A correction, as readers are told of it."""
 
+    pk: int
+    text: str
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """`corrections` are the newest first; `newer` and `older` are one or none.
+
+    `same_event` and `related` have no story in common.
+    """
+
+    corrections: list[Notice]
     events: list[Named]
     same_event: list[Line]
     related: list[Line]
@@ -66,10 +80,19 @@ def line(row: Mapping[str, Any]) -> Line:
     return Line(**{**row, "source": row["source"] or "", "day": date.fromisoformat(row["day"])})
 
 
+def notice(row: Mapping[str, Any]) -> Notice:
+    moment = datetime.fromisoformat(row["corrected_at"])
+    # SQLite keeps moments without their zone.
+    return Notice(
+        **{**row, "corrected_at": moment if moment.tzinfo else moment.replace(tzinfo=UTC)}
+    )
+
+
 def with_surroundings(stories: StoryQuerySet, at: datetime) -> StoryQuerySet:
     """The stories with everything that `surroundings` needs."""
     published = Story.objects.published(at)
     return stories.annotate(
+        correction_rows=Rows(_corrections().values(row=NOTICE)),
         newer_rows=lines(_newer(published)),
         older_rows=lines(_older(published)),
         related_rows=lines(_related(published)),
@@ -83,6 +106,7 @@ def surroundings(story: Story) -> Surroundings:
     known = {near.pk for near in same_event}
     related = [line(row) for row in story.related_rows if row["pk"] not in known]
     return Surroundings(
+        corrections=[notice(row) for row in story.correction_rows],
         events=[Named(**row) for row in story.event_rows],
         same_event=same_event,
         related=related[:MOST_RELATED],
@@ -93,6 +117,10 @@ def surroundings(story: Story) -> Surroundings:
 
 def _first(rows: Iterable[Mapping[str, Any]]) -> Line | None:
     return next(map(line, rows), None)
+
+
+def _corrections():
+    return Correction.objects.filter(story=OuterRef("pk")).newest_first()
 
 
 def _newer(published: StoryQuerySet) -> StoryQuerySet:

@@ -54,11 +54,12 @@ def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return killed(request)
     if slug != found.slug:
         return redirect(found, permanent=True)
+    around = surroundings(found)
     context = {
         "story": found,
         "blocks": story_blocks(found, PHOTOS(pk=pk)),
-        "corrections": found.given_corrections(),
-        "around": surroundings(found),
+        "corrections": around.corrections,
+        "around": around,
     }
     return render(request, "articles/story.html", context)
 

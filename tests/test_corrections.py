@@ -12,7 +12,14 @@ from articles.facts import CorrectionNeeded, FactChange
 from articles.models import Correction, CorrectionRequest, RecordIsFinal, Story
 from articles.permissions import NotAllowed
 from articles.roles import Role
-from tests.builders import MORNING, make_photo, make_source, make_story, make_user
+from tests.builders import (
+    MORNING,
+    make_comment,
+    make_photo,
+    make_source,
+    make_story,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +188,22 @@ def test_any_number_of_corrections_takes_the_same_queries(
         workflow.correct(make_story(source=make_source(str(number))), "تصويب", by=editor, at=NOON)
     with django_assert_num_queries(1):
         client.get(reverse("corrections"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_corrected_storys_page_takes_the_queries_of_any_story(
+    client, editor, django_assert_num_queries, count
+):
+    story = make_story()
+    make_comment(story)
+    for number in range(count):
+        at = NOON + timedelta(minutes=number, microseconds=number)
+        workflow.correct(story, f"تصويب {number}", by=editor, at=at)
+    with django_assert_num_queries(3):
+        shown = client.get(story.get_absolute_url()).context["corrections"]
+    assert [(given.pk, given.text, given.corrected_at) for given in shown] == list(
+        story.corrections.newest_first().values_list("pk", "text", "corrected_at")
+    )
 
 
 def test_a_correction_is_never_changed(editor):
