@@ -9,8 +9,8 @@ from itertools import accumulate
 from math import ceil
 from statistics import median
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from comments.models import Comment, Decision, Flag, Reason
 from comments.month_figures import (
@@ -26,6 +26,7 @@ from comments.month_figures import (
 )
 
 DAYS = 30
+MOST_DECISIONS = 20_000
 OF_APPEALS = {APPEALS, GRANTED}
 Verb = Decision.Verb
 REJECTING = (Verb.REJECT, Verb.UPHOLD)
@@ -90,12 +91,12 @@ def days(*, until: datetime, number: int = DAYS) -> list[Day]:
     dates = [(first + timedelta(days=step)).date() for step in range(1, number + 1)]
     inflow = _inflow(first)
     waits = _waits(first)
-    stays = _stays(first)
+    begun, ended = map(sorted, _stays(first))
     return [
         Day(
             day=day,
             inflow=inflow.get(day, 0),
-            backlog=sum(begin <= day and (end is None or end > day) for begin, end in stays),
+            backlog=bisect_right(begun, day) - bisect_right(ended, day),
             median_seconds=median(waits[day]) if waits[day] else None,
             p90_seconds=percentile(waits[day], 0.9),
         )
@@ -118,20 +119,20 @@ def _waits(first: datetime) -> dict[date, list[int]]:
     return waits
 
 
-def _stays(first: datetime) -> list[tuple[date, date | None]]:
-    """When comments began to wait, and the day of their decision; None while they wait."""
-    final = Decision.objects.filter(
-        comment=OuterRef("pk"), moderator__isnull=False, verb__in=FINAL
-    ).order_by("-pk")
-    rows = (
-        Comment.objects.with_waiting_since()
-        .annotate(decided=Subquery(final.values("decided_at")[:1]))
-        .filter(Q(decided__gt=first) | Q(is_queued=True))
-        .values_list("waits_since", "is_queued", "decided")
-    )
-    return [
-        (begun.date(), None if is_queued else decided.date()) for begun, is_queued, decided in rows
-    ]
+def _stays(first: datetime) -> tuple[list[date], list[date]]:
+    """The days when what waits or was decided lately began to wait, and those of its decisions.
+
+    Nothing else is read, however many comments there are.
+    """
+    waiting = Comment.objects.queued().with_waiting_since().values_list("waits_since", flat=True)
+    made = Decision.objects.filter(
+        decided_at__gt=first, moderator__isnull=False, verb__in=FINAL, comment__is_queued=False
+    ).annotate(waits_since=Coalesce("comment__queued_at", "comment__created_at"))
+    # Of several decisions on one comment the last counts.
+    rows = made.order_by("pk").values_list("comment", "waits_since", "decided_at")
+    decided = {comment: (begun.date(), ended.date()) for comment, begun, ended in rows}
+    begun = [since.date() for since in waiting] + [begun for begun, _ended in decided.values()]
+    return begun, [ended for _begun, ended in decided.values()]
 
 
 def oldest_waiting() -> datetime | None:
@@ -145,17 +146,11 @@ def agreements(besides: Iterable[str] = ()) -> list[Agreement]:
 
     The rules in `besides` are listed even if nothing was decided on what they pointed at.
     """
-    final = Decision.objects.filter(
-        comment=OuterRef("comment"),
-        moderator__isnull=False,
-        verb__in=FINAL,
-        reversed_by__isnull=True,
-    ).order_by("-pk")
+    rejected = Q(comment__decisions__verb__in=REJECTING)
     rows = (
-        Flag.objects.annotate(verb=Subquery(final.values("verb")[:1]))
-        .filter(verb__isnull=False)
+        Flag.objects.filter(comment__decisions__in=_last_on_each())
         .values("rule")
-        .annotate(decided=Count("pk"), rejected=Count("pk", filter=Q(verb__in=REJECTING)))
+        .annotate(decided=Count("pk"), rejected=Count("pk", filter=rejected))
         .order_by("-decided", "rule")
     )
     found = [Agreement(row["rule"], row["decided"], row["rejected"]) for row in rows]
@@ -163,24 +158,37 @@ def agreements(besides: Iterable[str] = ()) -> list[Agreement]:
     return found + [Agreement(rule, 0, 0) for rule in undecided]
 
 
+def _standing() -> QuerySet:
+    """The latest decisions by people that nobody has undone; more would say little else."""
+    made = Decision.objects.filter(
+        moderator__isnull=False, verb__in=FINAL, reversed_by__isnull=True
+    ).order_by("-pk")
+    oldest = made.values_list("pk", flat=True)[MOST_DECISIONS - 1 : MOST_DECISIONS]
+    return made.filter(pk__gte=next(iter(oldest), 0)).order_by()
+
+
+def _last_on_each() -> QuerySet:
+    """Of the latest decisions, the last on each comment, by its number."""
+    standing = _standing()
+    return standing.values("comment").annotate(last=Max("pk")).values("last")
+
+
 def score_agreement() -> Agreement:
     """How often moderators rejected what scored one half and more, whoever gave the score."""
-    made = Decision.objects.filter(
-        moderator__isnull=False, verb__in=FINAL, reversed_by__isnull=True, score__gte=0.5
-    )
-    counted = made.aggregate(
-        decided=Count("pk"), rejected=Count("pk", filter=Q(verb__in=REJECTING))
+    counted = (
+        _standing()
+        .filter(score__gte=0.5)
+        .aggregate(decided=Count("pk"), rejected=Count("pk", filter=Q(verb__in=REJECTING)))
     )
     return Agreement("score", **counted)
 
 
 def missed_in_sample() -> Agreement:
     """How often moderators rejected a comment that nothing had pointed at: the misses."""
-    sampled = Decision.objects.filter(
-        comment__is_sampled=True, moderator__isnull=False, verb__in=FINAL, reversed_by__isnull=True
-    )
-    counted = sampled.aggregate(
-        decided=Count("pk"), rejected=Count("pk", filter=Q(verb__in=REJECTING))
+    counted = (
+        _standing()
+        .filter(comment__is_sampled=True)
+        .aggregate(decided=Count("pk"), rejected=Count("pk", filter=Q(verb__in=REJECTING)))
     )
     return Agreement("sample", **counted)
 

@@ -68,6 +68,26 @@ def test_rules_are_compared_with_what_moderators_decided(now, moderator):
     assert (found.rule, found.decided, found.rejected, found.percent) == ("insults", 2, 1, 50)
 
 
+def test_of_two_decisions_on_a_comment_the_last_counts(now, moderator):
+    comment = waiting(now, hours=30)
+    pointed_at(comment, "insults")
+    moderation.reject(comment, by=moderator, at=now, seen=1, reason="insult")
+    moderation.restore(comment, by=moderator, at=now, seen=2)
+    (found,) = statistics.agreements()
+    assert (found.decided, found.rejected) == (1, 0)
+    days = statistics.days(until=now)
+    assert [day.backlog for day in days[-2:]] == [1, 0]
+
+
+def test_what_waits_again_has_not_left(now, moderator):
+    comment = waiting(now, hours=30)
+    moderation.approve(comment, by=moderator, at=now, seen=1)
+    comment = Comment.objects.get()
+    comment.enter_queue(now)
+    comment.save()
+    assert [day.backlog for day in statistics.days(until=now)[-2:]] == [0, 1]
+
+
 def test_an_undone_decision_counts_for_no_rule(now, moderator):
     comment = waiting(now)
     pointed_at(comment, "insults")
