@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -170,6 +171,27 @@ def test_the_total_is_counted_up_to_a_thousand():
     index_stories(story.pk for story in Story.objects.bulk_create(rows))
     result = search_stories("هدنة", limit=5)
     assert (result.total, result.has_more) == (1000, True)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts rows by itself")
+def test_whether_found_stories_show_is_read_without_their_rows():
+    statements = []
+
+    def keep(execute, sql, params, many, context):
+        statements.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep):
+        search_stories("هدنة", order="newest")
+    plans = [plan_of(*statement) for statement in statements if "MATCH" in statement[0]]
+    assert plans
+    assert all("COVERING INDEX story_visibility" in plan for plan in plans)
+
+
+def plan_of(sql, params):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+        return "\n".join(row[-1] for row in cursor.fetchall())
 
 
 def fields_of(story):

@@ -24,6 +24,8 @@ INDEXES = [
         condition=Q(leads_since__isnull=False),
         name="story_leading",
     ),
+    # What `published()` asks of a story that a search has found: answered without its row.
+    models.Index(fields=["id", "status", "published_at", "embargo_until"], name="story_visibility"),
     # The desk's lists and counts: each small, or in the order that a page is read.
     models.Index(fields=["status", "-id"], name="story_status"),
     models.Index(fields=["id"], condition=~Q(sent_back_reason=""), name="story_sent_back"),

@@ -183,6 +183,10 @@ def _stories_of(group: Group, held: dict[str, int]) -> int:
     return sum(min(held.get(term, 0) for term in phrase.terms) for phrase in group)
 
 
+# What a result shows of a story and of its source; the rest is not fetched.
+SHOWN = ("slug", "headline", "summary", "body", "original_date", "published_at")
+SHOWN_OF_SOURCE = ("source__name", "source__slug")
+
 Ranked = list[tuple[int, int | None]]  # a story's key and its score in billionths
 
 
@@ -223,7 +227,8 @@ def _place(cursor: str, order: str) -> tuple[int, ...]:
 
 def _hits(ranked: Ranked, terms: Sequence[str]) -> list[Hit]:
     ids = [story_of(key) for key, _score in ranked]
-    rows = Story.objects.select_related("source").in_bulk(ids)
+    stories = Story.objects.select_related("source").only(*SHOWN, *SHOWN_OF_SOURCE)
+    rows = stories.in_bulk(ids)
     scores = [score for _key, score in ranked]
     return [_hit(rows[pk], score, terms) for pk, score in zip(ids, scores, strict=True)]
 

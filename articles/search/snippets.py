@@ -1,9 +1,8 @@
 """Showing where a text holds what was searched for: whole words of the original text. Pure."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from articles import arabic
 
@@ -23,7 +22,14 @@ class Piece:
 
 def highlight(text: str, terms: Collection[str]) -> list[Piece]:
     """The whole text in pieces, in order; joined they are the text."""
-    return _pieces(text, 0, len(text), arabic.tokens(text), terms)
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in _hits(text, frozenset(terms)):
+        if start >= at:
+            pieces += [Piece(text[at:start]), Piece(text[start:end], is_hit=True)]
+            at = end
+    pieces.append(Piece(text[at:]))
+    return [piece for piece in pieces if piece.text]
 
 
 def snippet(text: str, terms: Collection[str]) -> list[Piece]:
@@ -36,27 +42,40 @@ def snippet(text: str, terms: Collection[str]) -> list[Piece]:
     if not words:
         return []
     first = _best_window(words, frozenset(terms))
-    begin, end = _span(text, first, min(first + WINDOW, len(words)) - 1)
-    is_end = first + WINDOW >= len(words)
-    shown = text[begin:] if is_end else text[begin:end]
+    begin, end = _span(text, first)
     before = [Piece(ELLIPSIS)] if begin else []
-    after = [] if is_end else [Piece(ELLIPSIS)]
-    return [*before, *highlight(shown, terms), *after]
+    after = [Piece(ELLIPSIS)] if first + WINDOW < len(words) else []
+    return [*before, *highlight(text[begin:end], terms), *after]
 
 
-def _span(text: str, first: int, last: int) -> tuple[int, int]:
-    """Where a stretch of words begins and ends; the first also has what stands before it."""
-    places = list(islice(_PRINTED_WORD.finditer(text), last + 1))
-    return places[first].start() if first else 0, places[last].end()
+def _hits(text: str, terms: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where the words that were searched for begin and end."""
+    read = arabic.terms_of_words(text.split())
+    for printed, held in zip(_PRINTED_WORD.finditer(text), read, strict=True):
+        if terms.isdisjoint(held):
+            continue
+        for word in arabic.tokens(printed.group()):
+            if word.stem in terms and not word.is_stop:
+                yield printed.start() + word.start, printed.start() + word.end
+
+
+def _span(text: str, first: int) -> tuple[int, int]:
+    """Where a stretch of words begins and ends.
+
+    What stands before the first word of the text and after its last belongs to them.
+    """
+    rest = text.split(maxsplit=first)[first]
+    begin = len(text) - len(rest) if first else 0
+    words = text[begin:].split(maxsplit=WINDOW)
+    if len(words) <= WINDOW:
+        return begin, len(text)
+    return begin, len(text[: len(text) - len(words[WINDOW])].rstrip())
 
 
 def _best_window(words: Sequence[str], terms: frozenset[str]) -> int:
     """The index of the first word of the best window, which begins a few words before a hit."""
-    hits = [
-        (at, terms.intersection(held))
-        for at, word in enumerate(words)
-        if not terms.isdisjoint(held := arabic.word_terms(word))
-    ]
+    read = enumerate(arabic.terms_of_words(words))
+    hits = [(at, terms.intersection(held)) for at, held in read if not terms.isdisjoint(held)]
     last = max(len(words) - WINDOW, 0)
     starts = [min(max(at - WINDOW // 4, 0), last) for at, _held in hits]
     return max(starts, key=lambda start: _worth(hits, start), default=0)
@@ -66,16 +85,3 @@ def _worth(hits: Sequence[tuple[int, frozenset[str]]], start: int) -> float:
     inside = [held for at, held in hits if start <= at < start + WINDOW]
     distinct = len(frozenset().union(*inside))
     return distinct + REPEAT * (len(inside) - distinct)
-
-
-def _pieces(
-    text: str, begin: int, end: int, words: Sequence[arabic.Token], terms: Collection[str]
-) -> list[Piece]:
-    pieces: list[Piece] = []
-    at = begin
-    for word in words:
-        if word.stem in terms and word.start >= at:
-            pieces += [Piece(text[at : word.start]), Piece(word.text, is_hit=True)]
-            at = word.end
-    pieces.append(Piece(text[at:end]))
-    return [piece for piece in pieces if piece.text]
