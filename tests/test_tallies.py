@@ -90,8 +90,9 @@ def test_whole_sets_of_rows_count_too():
         Story(status="published", headline="ع", source=first, published_at=MORNING)
         for _ in range(3)
     ]
-    Story.objects.bulk_create(many)
-    assert shown(Scope.SOURCE) == {first.pk: 3}
+    many[0].corrected_at = MORNING
+    Story.objects.bulk_create([*many, Story(status="draft", source=first)])
+    assert tallies.counts(Scope.SOURCE, NOON) == {first.pk: Counted(3, corrected=1)}
     Story.objects.update(source=second)
     assert shown(Scope.SOURCE) == {second.pk: 3}
     Story.objects.first().delete()
