@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
 
 from articles import tallies
+from articles.front_page import for_cards
 from articles.models import Story, StoryQuerySet
 from articles.tallies import Scope
 from articles.views import list_context, requested_page
@@ -67,7 +68,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
 
 
 def _page(request, template, first, following, context) -> HttpResponse:
-    page = requested_page(request, between(first, following).select_related("source"))
+    page = requested_page(request, for_cards(between(first, following)))
     return render(request, template, context | list_context(page))
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.filters import SearchFilter
+from articles.front_page import for_cards
 from articles.models import Story
 from articles.paging import CursorInvalid
 from articles.search.facets import facets
@@ -126,7 +127,7 @@ def _beside(request, result: SearchResult, chosen) -> dict[str, object]:
     offers = _offers(request, result, chosen)
     if result.total:
         return offers | {"facets": [_linked(request, facet) for facet in facets(result.keys)]}
-    latest = Story.objects.published().select_related("source").newest_first()
+    latest = for_cards(Story.objects.published()).newest_first()
     return offers | {"latest": latest[:LATEST], "is_narrowed": bool(_narrowing(request))}
 
 

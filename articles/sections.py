@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import tallies
+from articles.front_page import for_cards
 from articles.models import Source, Story, StoryQuerySet, Topic
 from articles.tallies import Counted, Scope
 from articles.views import list_context, requested_page
@@ -54,6 +55,6 @@ def _page(
     scope: Scope,
     pk: int,
 ) -> HttpResponse:
-    page = requested_page(request, stories.select_related("source"))
+    page = requested_page(request, for_cards(stories))
     counted = tallies.counts(scope, timezone.now(), [pk]).get(pk, Counted())
     return render(request, template, context | {"counted": counted} | list_context(page))
