@@ -5,7 +5,6 @@ the thing said as a noun («أعلن الجيش استعادة …»); a partici
 source named before or after («وفق المرصد»). A frame's words end where the next frame begins.
 """
 
-import re
 from functools import lru_cache
 
 from articles.comparison.boundaries import (
@@ -14,9 +13,10 @@ from articles.comparison.boundaries import (
     boundary_after,
     find_boundary,
 )
-from articles.comparison.frames import Frame, characters, reports_nothing
+from articles.comparison.endings import end_of_words, subject_of_comment
+from articles.comparison.frames import Frame, characters, is_in_relative, reports_nothing
 from articles.comparison.prose import Span
-from articles.comparison.sources import message_frame, source_frame
+from articles.comparison.sources import headline_frame, message_frame, source_frame
 from articles.comparison.speakers import (
     IN,
     TITLES,
@@ -37,23 +37,8 @@ _HAD = frozenset(
     كان كانت
     """.split()
 )
-# A verb in the present that goes on about a thing said («مسودة اتفاق، ينص أولها على …»).
-_PRESENT = re.compile(
-    "ي\\w{2,5}",
-)
-_WHICH = frozenset(
-    """
-    وهو الامر
-    """.split()
-)
 _WHAT = "ما"
 _ON = "علي"
-_IT = "ه"
-_WITHOUT = frozenset(
-    """
-    دون بدون
-    """.split()
-)
 _TO_DO = frozenset(
     """
     ان
@@ -70,11 +55,39 @@ _HANDED_ON = frozenset(
     """.split()
 )
 _THE = "ال"
+_TO_THEM = frozenset(
+    """
+    له لها لهم لهما لنا لي
+    """.split()
+)
+_THEIRS = tuple(
+    """
+    ه ها هم
+    """.split()
+)
+# «هكذا لخص الوزير موقفه», «بهذه الكلمات بدأ الوزير خطابه» behind the words themselves.
+_THUS = frozenset(
+    """
+    هكذا بهذه بهذا
+    """.split()
+)
+_AND_THEY = frozenset(
+    """
+    وهو وهي وهم
+    """.split()
+)
+_WORDS_OF = frozenset(
+    """
+    الكلمات العبارة العباره الجمله الكلام
+    """.split()
+)
 _FROM = "عن"
 
 
 def find_frames(statement: Statement) -> list[Frame]:
     """The attributions of a statement, in order; none inside quotation marks."""
+    if headline := headline_frame(statement):
+        return [headline]
     frames: list[Frame] = []
     index = statement.first
     while index < statement.stop:
@@ -96,17 +109,21 @@ def _may_open(folded: str) -> bool:
     """Whether a word can be the first of an attribution, as most cannot."""
     bare = folded[1:] if folded[0] in "وف" else folded
     openers = WORDS["source"] | WORDS["source message"]
+    openers = openers | _THUS
     return verb_of(folded) is not None or folded in openers or bare in openers | {BETWEEN, _ON}
 
 
 def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame | None:
     """The attribution that opens at a token; `before` is the last one of the statement."""
-    is_reporting = before is not None and before.is_open
+    is_reporting = before is not None and _is_reporting(statement, index, before)
     if statement.is_one_of(index, "source") or _is_as_told(statement, index):
-        return None if is_reporting else source_frame(statement, index)
+        is_told = before is not None and before.is_open
+        return None if is_told else source_frame(statement, index)
     message = statement.is_one_of(index, "source message") and message_frame(statement, index)
     if message:
         return message
+    if statement.folded(index) in _THUS:
+        return _frame_after_quotation(statement, index)
     verb = statement.verb(index)
     if verb is None or reports_nothing(statement, index):
         return None
@@ -114,6 +131,11 @@ def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame |
     if is_reporting and not begins:
         return None
     return _verb_frame(statement, index, verb, before)
+
+
+def _is_reporting(statement: Statement, index: int, before: Frame) -> bool:
+    """Whether the words of an attribution may still go on at a token."""
+    return before.is_open and statement.token(index).start < before.content.end
 
 
 def _is_as_told(statement: Statement, index: int) -> bool:
@@ -130,10 +152,12 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | No
     if boundary is None:
         return _frame_after_quotation(statement, index)
     named = None if verb.is_participle else _speaker_after(statement, index, verb, boundary)
-    if not _holds_together(statement, index, verb, boundary, named):
+    if not _holds_together(statement, index, verb, boundary, named, subject):
         return None
     if verb.is_participle and before is None:
         subject = _subject_of_statement(statement, index)
+    elif verb.is_participle and not _is_reporting(statement, index, before):
+        subject = subject_of_comment(statement, before.content.end, index)
     elif named is None and subject is None and before is None:
         subject = _subject_of_verb_before(statement, index)
     is_first = subject and _had(statement) and verb.lemma != QUOTE
@@ -141,7 +165,10 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | No
     opens_at = subject[0] if subject and before and speaker == subject else index
     return Frame(
         start=_start_of(statement, opens_at),
-        content=Span(boundary.start, _end_of_words(statement, boundary)),
+        content=Span(
+            boundary.start,
+            end_of_words(statement, boundary, is_relative=is_in_relative(statement, index)),
+        ),
         content_token=boundary.token,
         verb=characters(statement, (index, index + 1)),
         speaker=speaker and characters(statement, speaker),
@@ -157,11 +184,15 @@ def _subject_before(statement, index, verb, before: Frame | None) -> tuple[int, 
     return find_subject_before(statement, index)
 
 
-def _holds_together(statement, index, verb, boundary, named) -> bool:
+def _holds_together(statement, index, verb, boundary, named, subject) -> bool:
     """Whether verb, speaker and what is said make one sentence."""
-    if boundary.is_noun and not _may_take_noun(statement, index, verb):
+    if boundary.is_noun and not subject and not _may_take_noun(statement, index, verb):
         return False
-    if verb.needed and not _has_word(statement, index, boundary.token, verb.needed):
+    if (
+        verb.needed
+        and not verb.takes_object
+        and not _has_word(statement, index, boundary.token, verb.needed)
+    ):
         return False
     return named is None or _can_speak(statement, named, boundary)
 
@@ -178,50 +209,6 @@ def _teller(statement, index, verb, boundary) -> Span | None:
         return None
     teller = find_speaker(statement, index + 1, boundary.name_stop)
     return teller and characters(statement, teller)
-
-
-def _end_of_words(statement: Statement, boundary: Boundary) -> int:
-    """Where words may end at the latest: a thing said as a noun, where it is explained."""
-    explained = (
-        index
-        for index in range(boundary.token + 1, statement.stop)
-        if _leaves_open(statement, index)
-        or _is_answered(statement, index)
-        or (boundary.is_noun and (_explains(statement, index) or _turns(statement, index)))
-    )
-    index = next(explained, None)
-    return statement.span.end if index is None else statement.token(index).start
-
-
-def _turns(statement: Statement, index: int) -> bool:
-    """Whether another one speaks («الجيش يعلن استعادة الحي والمعارضة تنفي»)."""
-    verb = statement.verb(index + 1)
-    is_subject = statement.folded(index).startswith(_AND + _THE)
-    return is_subject and verb is not None and not verb.is_participle
-
-
-def _is_answered(statement: Statement, index: int) -> bool:
-    """Whether the story goes on with an answer («، وهو ما نفاه ضابط …»)."""
-    if not statement.follows_comma(index) or statement.folded(index) not in _WHICH:
-        return False
-    return statement.folded(index + 1) == _WHAT and bool(
-        verb_of(statement.folded(index + 2).removesuffix(_IT) or _IT)
-    )
-
-
-def _leaves_open(statement: Statement, index: int) -> bool:
-    """Whether the story says what the speaker leaves out («دون أن يكشف …»)."""
-    is_without = statement.folded(index) in _WITHOUT and statement.folded(index + 1) in _TO_DO
-    return is_without and statement.is_one_of(index + 2, "left out")
-
-
-def _explains(statement: Statement, index: int) -> bool:
-    """Whether an explanation of a thing said begins («، ثاني أهم المدن», «، وذلك بعد»)."""
-    if not statement.follows_comma(index):
-        return False
-    folded = statement.folded(index)
-    is_verb = bool(_PRESENT.fullmatch(folded)) and not statement.is_one_of(index, "time")
-    return folded in WORDS["explanation"] or is_verb
 
 
 def _has_word(statement: Statement, start: int, stop: int, folded: str) -> bool:
@@ -246,12 +233,17 @@ def _can_speak(statement: Statement, named: tuple[int, int], boundary: Boundary)
         return False
     if boundary.is_noun or end >= boundary.name_stop:
         return True
+    if statement.verb(end) and not word.startswith(_THE):
+        return True  # «دبلوماسيون تحدثت إليهم الصحيفة على أن»
     return is_aside(statement, end) or _is_enclosed(statement, end, boundary.name_stop)
 
 
 def _is_enclosed(statement: Statement, start: int, stop: int) -> bool:
-    """Whether commas enclose what stands between a speaker and what is said."""
-    return statement.follows_comma(start) and statement.follows_comma(stop)
+    """Whether commas enclose what stands between a speaker and what is said, or what tells whom."""
+    return statement.follows_comma(start) and any(
+        statement.follows_comma(at) and (at == stop or is_aside(statement, at))
+        for at in range(start + 1, stop + 1)
+    )
 
 
 def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
@@ -261,12 +253,24 @@ def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
     )
     if handed_on is not None and statement.folded(handed_on + 1) == _FROM:
         return find_speaker(statement, handed_on + 2, boundary.name_stop)
-    if verb.lemma == QUOTE or statement.is_one_of(boundary.name_stop, "saying"):
+    if verb.lemma == QUOTE or _is_their_saying(statement, boundary.name_stop):
         start = next(
             (at + 1 for at in range(start, boundary.name_stop) if statement.folded(at) == _FROM),
             start,
         )
-    return find_speaker(statement, start, boundary.name_stop)
+    named = find_speaker(statement, start, boundary.name_stop)
+    return None if named and _is_preposition(statement, named[0]) else named
+
+
+def _is_preposition(statement: Statement, index: int) -> bool:
+    folded = statement.folded(index)
+    return folded in IN or folded in _TO_THEM or statement.is_one_of(index, "prepositions")
+
+
+def _is_their_saying(statement: Statement, index: int) -> bool:
+    """«نقلت عن الوزير قوله», where the one who says it stands behind «عن»."""
+    is_theirs = statement.folded(index).endswith(_THEIRS)
+    return is_theirs and statement.is_one_of(index, "saying")
 
 
 def _had(statement: Statement) -> bool:
@@ -316,8 +320,7 @@ def _start_of(statement: Statement, index: int) -> int:
 
 def _frame_after_quotation(statement: Statement, index: int) -> Frame | None:
     """«"…" قال الوزير»: the words stand before their verb."""
-    verb = statement.verb(index)
-    if index == statement.first or verb is None or verb.needed:
+    if index == statement.first or not _may_follow_quotation(statement, index):
         return None
     before = statement.prose.marked_at(statement.token(index - 1).start)
     if before is None or before.closed < statement.token(index - 1).end:
@@ -325,12 +328,30 @@ def _frame_after_quotation(statement: Statement, index: int) -> Frame | None:
     opened = statement.after(before.opened)
     if statement.gap(index).strip("\"'”»“«،, -–") or index - opened < _SPOKEN_WORDS:
         return None
-    speaker = find_speaker(statement, index + 1, statement.stop)
-    return speaker and Frame(
+    verb = _verb_behind(statement, index)
+    speaker = find_speaker(statement, verb + 1, statement.stop)
+    goes_on = verb + 1 == statement.stop or statement.folded(verb + 1) in _AND_THEY
+    if speaker is None and not goes_on:
+        return None
+    return Frame(
         start=statement.token(index).start,
         content=Span(before.start, before.end),
-        content_token=speaker[1],
-        verb=characters(statement, (index, index + 1)),
-        speaker=characters(statement, speaker),
+        content_token=verb + 1 if goes_on else speaker[1],
+        verb=characters(statement, (verb, verb + 1)),
+        speaker=None if goes_on else characters(statement, speaker),
         is_open=False,
     )
+
+
+def _may_follow_quotation(statement: Statement, index: int) -> bool:
+    if statement.folded(index) in _THUS:
+        return _verb_behind(statement, index) < statement.stop
+    verb = statement.verb(index)
+    return verb is not None and not verb.needed
+
+
+def _verb_behind(statement: Statement, index: int) -> int:
+    """The verb itself, or the one that «هكذا» and «بهذه الكلمات» stand before."""
+    if statement.folded(index) not in _THUS:
+        return index
+    return index + 1 + (statement.folded(index + 1) in _WORDS_OF)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from articles.arabic import strip_marks
+from articles.comparison.addressed import begins_addressed
 from articles.comparison.marks import Marked
 from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import Verb
@@ -13,6 +14,7 @@ from articles.comparison.words import sections
 _SEARCHED = 40  # words from a verb to what is said; beyond it no clause belongs to the verb
 _SEARCHED_AFTER_PARTICIPLE = 12
 _NAME_WORDS = 4  # words in quotation marks that may be a name: صحيفة "القدس العربي"
+_LONGEST_ASIDE = 16  # words between two commas
 _LONGEST_NAME = 8  # words from «تنظيم» to «أن» in «رئيس هيئة تنظيم الاتصالات أن»
 QUOTE = "نقل"
 _FROM = "عن"
@@ -31,6 +33,7 @@ _IN = frozenset(
     في فى
     """.split()
 )
+_FEMININE = "ة"
 _SHORTEST_NOUN = 4  # letters of a noun with its preposition or pronoun
 _VERB_PLURAL = "وا"
 _TITLE_WORDS = 6  # words before a name among which its title stands
@@ -69,6 +72,10 @@ def find_boundary(
     statement: Statement, index: int, verb: Verb, *, has_subject: bool = False
 ) -> Boundary | None:
     """Where what is said begins after the verb at `index`."""
+    if verb.before_clause:
+        return _clause_behind(statement, index, verb.before_clause)
+    if verb.is_participle and _takes_at_once(statement, index, verb):
+        return boundary_after(statement, index)
     searched = _SEARCHED_AFTER_PARTICIPLE if verb.is_participle else _SEARCHED
     name_stop = 0
     at = index + 1
@@ -80,19 +87,77 @@ def find_boundary(
             continue
         if statement.follows_colon(at) or (at == index + 1 and statement.follows_dots(at)):
             return Boundary(name_stop or at, at, statement.token(at).start)
-        if verb.takes_object and (object_ := _object_behind_aside(statement, index, at)):
-            return object_
+        if closing := _end_of_aside(statement, at, index):
+            name_stop = name_stop or at
+            if noun := _noun_behind_aside(statement, closing, verb):
+                return Boundary(name_stop, noun, start_of_words(statement, noun), is_noun=True)
+            at = closing
         if statement.is_clause(at):
             return _clause(statement, at, name_stop)
+        if verb.takes_object and begins_addressed(statement, index, at):
+            return Boundary(name_stop or at, at, start_of_words(statement, at), is_noun=True)
         if statement.is_one_of(at, "saying") or _is_what(statement, index, at):
             name_stop = name_stop or at
         elif statement.verb(at) and statement.begins_clause(at):
             return None
         elif has_subject and at == index + 1 and _follows_at_once(statement, at, verb):
             return boundary_after(statement, index)
-        elif noun := _noun_said(statement, at, verb, is_named=has_subject or at > index + 1):
+        elif noun := _noun_said(statement, index, at, verb, is_named=has_subject or at > index + 1):
             return Boundary(name_stop or at, noun, start_of_words(statement, noun), is_noun=True)
         at += 1
+    return None
+
+
+def _takes_at_once(statement: Statement, index: int, verb: Verb) -> bool:
+    """Whether a participle's object follows it, as its subject never does («متوقعا استئناف …»)."""
+    at = index + 1
+    if "" not in verb.complements or at >= statement.stop or statement.follows_pause(at):
+        return False
+    if statement.folded(at) in verb.complements or statement.is_clause(at):
+        return False
+    if statement.folded(at) in _IN or statement.marked_before(at):
+        return False
+    return not any(statement.is_one_of(at, section) for section in (*_NO_NOUN, "prepositions"))
+
+
+def _end_of_aside(statement: Statement, at: int, index: int) -> int | None:
+    """The token behind «، في بيان نشره على صفحته،», where a name goes over into what is said."""
+    if not statement.follows_comma(at) or not _opens_aside(statement, at):
+        return None
+    for later in range(at + 1, min(statement.stop, at + _LONGEST_ASIDE)):
+        if statement.follows_comma(later):
+            return later
+        if statement.is_clause(later) or statement.follows_colon(later):
+            return None
+    return None
+
+
+def _opens_aside(statement: Statement, at: int) -> bool:
+    if statement.is_one_of(at, "source"):
+        return False  # «، نقلا عن مصدر ميداني،»
+    return statement.folded(at) in _IN or statement.is_one_of(at, "circumstance")
+
+
+def _noun_behind_aside(statement: Statement, at: int, verb: Verb) -> int | None:
+    """What is said behind an aside: a clause, or what the verb takes as its noun."""
+    if statement.is_clause(at) or statement.marked_before(at):
+        return None
+    if statement.is_one_of(at, "saying") or verb.lemma == QUOTE:
+        return None
+    is_aside = _opens_aside(statement, at) or statement.is_one_of(at, "prepositions")
+    if "" in verb.complements and not is_aside and not statement.verb(at):
+        return at
+    return None
+
+
+def _clause_behind(statement: Statement, index: int, preposition: str) -> Boundary | None:
+    """Where a clause follows a preposition at once («ذهب الوزير إلى أن …»)."""
+    for at in range(index + 1, min(statement.stop, index + _SEARCHED)):
+        if statement.is_clause(at):
+            is_said = statement.folded(at - 1) == preposition
+            return _clause(statement, at, at - 1) if is_said else None
+        if statement.verb(at) and statement.begins_clause(at):
+            return None
     return None
 
 
@@ -100,17 +165,6 @@ def _is_what(statement: Statement, index: int, at: int) -> bool:
     """Whether a name ends before what it speaks of («وصف التلفزيون ما جرى بأنه …»)."""
     is_later = at > index + 1 and not statement.follows_comma(at)
     return is_later and statement.folded(at) == _WHAT
-
-
-def _object_behind_aside(statement: Statement, index: int, at: int) -> Boundary | None:
-    """Whom or what a verb is about, behind commas («واتهمت المنظمة، في تقرير، الطرفين …»)."""
-    if not statement.follows_comma(at):
-        return None
-    opened = (comma for comma in range(index + 1, at) if statement.follows_comma(comma))
-    comma = next(opened, None)
-    if comma is None or statement.folded(comma) not in _IN:
-        return None
-    return Boundary(comma, at, start_of_words(statement, at), is_noun=True)
 
 
 def _clause(statement: Statement, at: int, name_stop: int) -> Boundary | None:
@@ -130,10 +184,12 @@ def _is_name(statement: Statement, passage: Marked, index: int, at: int, verb: V
     after = statement.after(passage.closed)
     before = statement.folded(at - 1)
     goes_on = after < statement.stop and not statement.gap(after).strip(_BLANKS_AND_MARKS)
+    if verb.takes_object and at > index + 1 and not statement.is_one_of(at - 1, "publication"):
+        return False  # «اتهم التلفزيون "المجموعات المسلحة" بالوقوف وراءه»
     if (
         after - at <= _LONGEST_NAME
         and goes_on
-        and _noun_said(statement, after, verb, is_named=True)
+        and _noun_said(statement, index, after, verb, is_named=True)
     ):
         return True  # «اعترفت "كتائب …" بمقتل أربعة»
     if after - at > _NAME_WORDS:
@@ -167,7 +223,9 @@ def _follows_at_once(statement: Statement, at: int, verb: Verb) -> bool:
     return takes_noun and not is_aside and not is_joined
 
 
-def _noun_said(statement: Statement, at: int, verb: Verb, *, is_named: bool) -> int | None:
+def _noun_said(
+    statement: Statement, index: int, at: int, verb: Verb, *, is_named: bool
+) -> int | None:
     """The token with which the thing said begins, if it begins at `at` as a noun."""
     folded = statement.folded(at)
     if statement.is_one_of(at - 1, "source"):
@@ -177,6 +235,8 @@ def _noun_said(statement: Statement, at: int, verb: Verb, *, is_named: bool) -> 
     if folded in _IN_THE_NAME_OF or statement.is_given_name(at):
         return None
     if folded in verb.complements:
+        if _is_cut_off(statement, index, at):
+            return None
         is_clause = statement.folded(at + 1) in WORDS["clause"]
         return at + 1 if at + 1 < statement.stop and not is_clause else None
     if _WITH in verb.complements and folded.startswith(_WITH) and folded not in WORDS["clause"]:
@@ -190,14 +250,29 @@ def _noun_said(statement: Statement, at: int, verb: Verb, *, is_named: bool) -> 
     return at if is_noun and _begins_noun_said(statement, at) else None
 
 
+def _is_cut_off(statement: Statement, index: int, at: int) -> bool:
+    """Whether a comma that nothing closes parts a preposition from the verb («يتحدث، انقطع عن»)."""
+    commas = [word for word in range(index + 1, at + 1) if statement.follows_comma(word)]
+    return len(commas) % 2 == 1 and commas[-1] != at
+
+
 def _is_new_noun(statement: Statement, at: int) -> bool:
     """Whether a noun cannot belong to the name before it («أعلن الجيش السوري تمكنه من …»)."""
     folded, before = statement.folded(at), statement.folded(at - 1)
     is_complete = before.startswith(_THE) or statement.is_one_of(at - 1, "time")
     if not is_complete or len(folded) < _SHORTEST_NOUN or not _is_bare_noun(statement, at):
         return False
-    is_owned = strip_marks(statement.token(at).text).endswith(_PRONOUNS)
-    return is_owned or not _names_person(statement, at)
+    printed = strip_marks(statement.token(at).text)
+    if printed.endswith(_PRONOUNS):
+        return True
+    if printed.endswith(_FEMININE) and _has_genitive(statement, at):
+        return True
+    return not _names_person(statement, at)
+
+
+def _has_genitive(statement: Statement, at: int) -> bool:
+    """Whether a noun in ة goes on with one in the genitive («حالة الطوارئ»), as few names do."""
+    return statement.folded(at + 1).startswith(_THE) and not statement.follows_pause(at + 1)
 
 
 def _is_bare_noun(statement: Statement, at: int) -> bool:

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from articles.comparison.prose import Span
 from articles.comparison.statements import WORDS, Statement
+from articles.comparison.word_forms import word_keys
+from articles.comparison.words import sections
 
+_AND = "و"
+_SPEAKERS = sections("speakers")["person"] | sections("speakers")["body"]
+# A pronoun that goes back to the noun which a verb describes.
+_BACK = frozenset(
+    """
+    اليه اليها اليهم عنه عنها عنهم به بها بهم
+    """.split()
+)
 _NOT = frozenset(
     """
     لم لن ليس ليست
@@ -68,11 +78,29 @@ def _is_denied(statement: Statement, index: int) -> bool:
     return is_negative and not any(statement.follows_pause(at) for at in between)
 
 
+def is_in_relative(statement: Statement, index: int) -> bool:
+    """Whether a verb stands behind «الذي» («موسكو، التي قال وزيرها»), which is no connective."""
+    return statement.is_one_of(index - 1, "relative") and not statement.begins_clause(index)
+
+
+def _has_subject(statement: Statement, index: int) -> bool:
+    """Whether a title or a body follows a verb at once: it speaks, and not whom «الذي» means."""
+    keys = word_keys(statement.folded(index + 1) or _AND)
+    return any(key[1:] in _SPEAKERS for key in keys if key[0] == "=")
+
+
+def _goes_back(statement: Statement, index: int) -> bool:
+    """Whether a verb describes a noun before it («إضراب دعا إليه الاتحاد»)."""
+    return statement.folded(index + 1) in _BACK and not statement.begins_clause(index)
+
+
 def reports_nothing(statement: Statement, index: int) -> bool:
     """Whether a reporting verb at `index` reports nothing: denied, wished, impersonal, relative."""
     if statement.is_one_of(index - 1, "not before a verb"):
         return not _comes_before(statement, index)
-    if statement.is_one_of(index - 1, "relative") and not statement.begins_clause(index):
+    if is_in_relative(statement, index) and not _has_subject(statement, index):
+        return True
+    if _goes_back(statement, index):
         return True
     if _is_denied(statement, index):
         return True

@@ -17,6 +17,10 @@ from articles.comparison.statements import WORDS, Statement
 
 _TRAILING = " \t\n\u00a0،,؛;:-–—«“\"'("
 _MARKS = re.compile("[\"“”„‟«»″]|''")
+# «فالوزير», «والسكان», but «والي» and «والد» are words of their own.
+_JOINED = re.compile(
+    "[فو]ال(?!ي\\b|د)\\w{2}",
+)
 _WITH_TO = frozenset(
     """
     وفقا طبقا وطبقا ووفقا استنادا
@@ -131,9 +135,11 @@ def _is_publication(prose: Prose, passage: Marked) -> bool:
 
 def speaker_name(words: str, verb: str = "") -> str:
     """The words that name a speaker, without quotation marks and the ل that `verb` asks for."""
-    words = " ".join(_MARKS.sub(" ", words).split())
+    words = " ".join(_MARKS.sub(" ", words.partition(" (")[0]).split())
     if words.startswith("لل"):
         return "ال" + words[2:]
+    if _JOINED.match(words):
+        return words[1:]
     is_prefixed = words.startswith("ل") and fold(verb) in _WITH_TO
     return words[1:] if is_prefixed else words
 

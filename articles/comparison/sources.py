@@ -9,11 +9,28 @@ from articles.comparison.speakers import IN, find_speaker
 from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import Verb, verb_of
 from articles.comparison.word_forms import word_keys
+from articles.comparison.words import sections
 
 _FROM = "عن"
+_LONGEST_TELLER = 8  # words between «نقلته» and «عن»
+_HANDED_ON = tuple(
+    """
+    نقل تنقل ينقل
+    """.split()
+)
 _TO = "الي"
 _THEN = "ف"
+_THE = "ال"
 _JOINS = frozenset("وف")
+_TANWIN = "ا"
+_IN_IT = frozenset(
+    """
+    فيه فيها
+    """.split()
+)
+_SPEAKERS = sections("speakers")["person"] | sections("speakers")["body"]
+_STOPS = ".!؟?"
+_LONGEST_HEADING = 7  # words of a name before the colon of a headline
 _NO_VERB = Verb("", frozenset())
 _PRONOUNS = tuple(
     """
@@ -28,7 +45,9 @@ _LAST_CLAUSE = re.compile(
 
 def message_frame(statement: Statement, index: int) -> Frame | None:
     """«جاء في بيان للجيش أن …»: the message itself speaks."""
-    if statement.folded(index + 1) not in IN or not statement.is_one_of(index + 2, "occasion"):
+    if statement.folded(index + 1) in _IN_IT:
+        return _described_message(statement, index)
+    if statement.folded(index + 1) not in IN or not _is_message(statement, index + 2):
         return None
     if reports_nothing(statement, index):
         return None
@@ -45,8 +64,59 @@ def message_frame(statement: Statement, index: int) -> Frame | None:
     )
 
 
+def _described_message(statement: Statement, index: int) -> Frame | None:
+    """«أصدرت النقابة بيانا جاء فيه أن …»: whoever issues the message speaks."""
+    boundary = find_boundary(statement, index + 1, _NO_VERB)
+    named = next(
+        (at for at in range(index - 1, statement.first, -1) if _is_message(statement, at)), None
+    )
+    if boundary is None or named is None:
+        return None
+    speaker = find_speaker(statement, statement.first + 1, named)
+    return Frame(
+        start=statement.token(index).start,
+        content=Span(boundary.start, statement.span.end),
+        content_token=boundary.token,
+        verb=characters(statement, (index, index + 2)),
+        speaker=speaker and characters(statement, speaker),
+    )
+
+
+def _is_message(statement: Statement, index: int) -> bool:
+    """Whether a word is one for what carries speech («بيان», «الإحاطة»)."""
+    folded = statement.folded(index)
+    bare = {folded, folded.removeprefix(_THE), folded.removesuffix(_TANWIN)}
+    return not bare.isdisjoint(WORDS["occasion"])
+
+
 def _message(statement: Statement, start: int, stop: int) -> tuple[int, int]:
     return find_speaker(statement, start, stop) or (start, start + 1)
+
+
+def headline_frame(statement: Statement) -> Frame | None:
+    """«وزير المالية: لا زيادة في الأسعار», as headlines print who says what."""
+    if statement.first > 0 or statement.prose.text[statement.span.end - 1] in _STOPS:
+        return None
+    near = range(1, min(statement.stop, _LONGEST_HEADING))
+    colon = next((at for at in near if statement.follows_colon(at)), None)
+    if colon is None or not _speaks(statement.folded(0)):
+        return None
+    if any(statement.verb(at) or statement.follows_pause(at) for at in range(1, colon)):
+        return None
+    passage = statement.marked_before(colon)
+    start = passage.start if passage else statement.token(colon).start
+    return Frame(
+        start=statement.span.start,
+        content=Span(start, passage.end if passage else statement.span.end),
+        content_token=colon,
+        verb=Span(statement.token(colon - 1).end, statement.token(colon - 1).end),
+        speaker=characters(statement, (0, colon)),
+    )
+
+
+def _speaks(folded: str) -> bool:
+    """Whether a word is a title or a body."""
+    return any(key[1:] in _SPEAKERS for key in word_keys(folded))
 
 
 def source_frame(statement: Statement, index: int) -> Frame | None:
@@ -74,8 +144,23 @@ def _start_of_name(statement: Statement, start: int) -> int | None:
     if statement.folded(start) in WORDS["source message"]:
         return start + 2 if statement.folded(start + 1) in IN else None
     while _is_verb_of_source(statement, start):
+        handed_on = _handed_on(statement, start)
+        if handed_on is not None:
+            return handed_on
         start += 1
     return start + 1 if statement.folded(start) in (_FROM, _TO) else start
+
+
+def _handed_on(statement: Statement, index: int) -> int | None:
+    """Who is named behind «ما نقلته الصحيفة عن»."""
+    if not statement.folded(index).startswith(_HANDED_ON):
+        return None
+    for at in range(index + 1, min(statement.stop - 1, index + _LONGEST_TELLER)):
+        if statement.follows_pause(at):
+            return None
+        if statement.folded(at) == _FROM:
+            return at + 1
+    return None
 
 
 def _is_verb_of_source(statement: Statement, index: int) -> bool:

@@ -18,9 +18,14 @@ IN = frozenset(
 )
 _OF = "من"
 _AND = "و"
+_AND_THE = "وال"
 _THEN = "ف"
 # What parts a dateline from its report: «طهران/ أكد», «بيروت - وكالات: أعلن».
 _DATELINE = re.compile(r"/\s|\s[-–—]+\s")
+# A verb in the present that a statement begins with («ويستشهد بأرقام يقول إنها …»).
+_AND_PRESENT = re.compile(
+    "وي\\w{3,5}",
+)
 NOT = frozenset(
     """
     لم لن لا ليس ليست ما
@@ -68,8 +73,12 @@ def find_subject_before(statement: Statement, verb: int) -> tuple[int, int] | No
     start = next(dots, statement.first)
     while start < verb and statement.is_one_of(start, "connective"):
         start += 1
+    if statement.turns_at(start + 2):
+        start += 2  # «غير أن مصدرا …»
     start = skip_opening(statement, start, verb)
     if statement.folded(start).removeprefix(_AND) in NOT:
+        return None
+    if _AND_PRESENT.fullmatch(statement.folded(start)):
         return None
     if any(_DATELINE.search(statement.gap(at)) for at in range(start + 1, verb + 1)):
         return None
@@ -113,10 +122,12 @@ def _is_title_word(statement: Statement, index: int) -> bool:
 
 def find_subject_of_clause(statement: Statement, verb: int) -> tuple[int, int] | None:
     """The speaker named before a verb in a later clause («… لكن اللجنة قالت إنها …»)."""
+    if statement.folded(verb - 1).startswith(_AND_THE) and verb - 1 > statement.first:
+        return verb - 1, verb  # «… والسكان يؤكدون»
     for at in range(verb - 2, max(statement.first, verb - _LONGEST_SUBJECT), -1):
-        if statement.is_one_of(at, "turn"):
+        if statement.is_one_of(at, "turn") or statement.turns_at(at + 1):
             speaker = find_speaker(statement, at + 1, verb)
-            return speaker if speaker and speaker[1] == verb else None
+            return speaker if speaker and _reaches(statement, speaker[1], verb) else None
         if statement.follows_pause(at + 1):
             return None
     return None
@@ -184,18 +195,25 @@ def _addresses_medium(statement: Statement, index: int, stop: int) -> bool:
         return True
     if not folded.startswith(_TO):
         return False
-    return folded[1:] in WORDS["medium"] or _ARTICLE + folded[2:] in WORDS["medium"]
+    media = WORDS["medium"]
+    return folded[1:] in media or folded[2:] in media or _ARTICLE + folded[2:] in media
 
 
 def _end_of_name(statement: Statement, first: int, stop: int) -> int:
     for index in range(first + 1, stop):
         if statement.follows_pause(index) or statement.is_one_of(index, "time"):
             return index
-        if opens_clause(statement, index) or statement.verb(index):
+        if opens_clause(statement, index) or _is_verb(statement, index):
             return index
         if _is_circumstance(statement, index, stop) and not _is_posted(statement, first, index):
             return index
     return stop
+
+
+def _is_verb(statement: Statement, index: int) -> bool:
+    """Whether a verb of saying stands at `index`, and no name in quotation marks («آفاد»)."""
+    is_marked = statement.prose.marked_at(statement.token(index).start) is not None
+    return not is_marked and statement.verb(index) is not None
 
 
 def opens_clause(statement: Statement, index: int) -> bool:

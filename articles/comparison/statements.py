@@ -19,10 +19,15 @@ _YET = frozenset(
     غير الا بيد
     """.split()
 )
-_SOON = 12  # words
+_SOON = 16  # words
 _ALI = "علي"
 _ANNE = "آن"
 _ON = " على "
+_IN_ANSWER = frozenset(
+    """
+    ردا وردا
+    """.split()
+)
 _SPELT = frozenset(
     """
     كي سي بي
@@ -36,6 +41,10 @@ _CALLED = tuple(
     """.split()
 )
 _AND_LETTER = "و"
+_THE = "ال"
+_THAT = "ان"
+_AS_ALSO = "كما"
+_CLEARLY = "بيّن"  # the sign that doubles the letter, where it is printed
 _LONGEST_CIRCUMSTANCE = 10
 _TIME_COLON = re.compile(r"\d:\d")
 _DOTS = re.compile(r"[.…]{2}|…")
@@ -99,11 +108,16 @@ class Statement:
         return verb
 
     def _has_soon(self, index: int, folded: str) -> bool:
-        return any(self.folded(at) == folded for at in range(index + 1, index + _SOON))
+        near = range(index + 1, index + _SOON)
+        return any(self.folded(at) in (folded, _THE + folded) for at in near)
 
     def _made_clear(self, index: int) -> Verb | None:
         """«وبين المسؤول أن …», where nothing but the speaker tells the verb from «between»."""
-        is_alone = index == self.first and self.folded(index).removeprefix(_AND_LETTER) == BETWEEN
+        if self.folded(index).removeprefix(_AND_LETTER) != BETWEEN:
+            return None
+        if self.token(index).text.removeprefix(_AND_LETTER).startswith(_CLEARLY):
+            return verb_of(_MAKES_CLEAR)
+        is_alone = index == self.first or self.folded(index - 1) == _AS_ALSO
         speaks = any(key[1:] in SPEAKERS for key in word_keys(self.folded(index + 1) or BETWEEN))
         return verb_of(_MAKES_CLEAR) if is_alone and speaks else None
 
@@ -111,7 +125,7 @@ class Statement:
         """Whether «أن», «إنه» … opens a clause; «بان كي مون» and «آن» are names."""
         if self.folded(index) not in WORDS["clause"] or self.folded(index + 1) in _SPELT:
             return False
-        if self.folded(index - 1) in _SPELT | {self.folded(index)}:
+        if _THAT in (self.folded(index - 1), self.folded(index + 1)):
             return False  # «سي إن إن»
         return strip_marks(self.token(index).text) != _ANNE
 
@@ -125,6 +139,8 @@ class Statement:
         """Whether a word only looks like a verb of saying («ويدعى سامر», «عدم نشر اسمه»)."""
         is_passive = strip_marks(self.token(index).text).endswith(_CALLED)
         is_noun = self.folded(index - 1) == _LACK_OF  # «عدم نشر اسمه»
+        is_noun |= self.folded(index) in _IN_ANSWER and self.folded(index + 1) == _ALI
+        is_noun |= self.is_one_of(index, "asked for") and self.is_one_of(index + 1, "withheld")
         return is_noun or (is_passive and not self.is_clause(index + 1))
 
     def begins_clause(self, index: int) -> bool:

@@ -11,7 +11,13 @@ BARE_NOUN = "اسم"
 OBJECT = "مفعول"
 ACTION = "بفعل"
 NEEDED = "!"
+BEFORE_CLAUSE = "+"
 _AND = frozenset("وف")
+_SO_THAT = tuple(
+    """
+    لي لت
+    """.split()
+)
 _DEFECTIVE = frozenset("اي")  # as folded: دعا, نفى
 _PAST_ENDINGS = tuple(
     """
@@ -41,7 +47,8 @@ class Verb:
 
     `complements` holds folded prepositions, and "" where the noun needs none; `takes_object`
     where it is whom or what the verb is about («اتهم الحزبين بالتزوير»), `takes_action` where ب
-    may stand before a noun of action. Without the preposition `needed` it does not report.
+    may stand before a noun of action. Without the word `needed` it does not report, nor where
+    `before_clause` is a preposition and the clause does not follow it at once.
     """
 
     lemma: str
@@ -49,15 +56,17 @@ class Verb:
     takes_object: bool = False
     takes_action: bool = False
     needed: str = ""
+    before_clause: str = ""
     is_participle: bool = False
 
 
 def verb_of(folded: str) -> Verb | None:
-    """The reporting verb that a folded word is a form of, with or without و and ف."""
+    """The reporting verb that a folded word is a form of, with or without و, ف and «عاد ليؤكد»."""
     forms = _forms()
     if verb := forms.get(folded):
         return verb
-    return forms.get(folded[1:]) if folded[0] in _AND else None
+    is_prefixed = folded[0] in _AND or folded.startswith(_SO_THAT)
+    return forms.get(folded[1:]) if is_prefixed else None
 
 
 def has_conjunction(folded: str) -> bool:
@@ -85,10 +94,21 @@ def _add_forms(forms: dict[str, Verb], past: str, present: str, participle: str,
 
 
 def _verb(lemma: str, nouns: list[str]) -> Verb:
-    needed = next((noun.removesuffix(NEEDED) for noun in nouns if noun.endswith(NEEDED)), "")
-    prepositions = {noun.removesuffix(NEEDED) for noun in nouns} - {ABSENT, ACTION}
-    complements = {"" if noun in (BARE_NOUN, OBJECT) else fold(noun) for noun in prepositions}
-    return Verb(lemma, frozenset(complements), OBJECT in nouns, ACTION in nouns, fold(needed))
+    needed, before_clause = _marked(nouns, NEEDED), _marked(nouns, BEFORE_CLAUSE)
+    prepositions = {noun.rstrip(NEEDED) for noun in nouns} - {ABSENT, ACTION}
+    complements = {
+        "" if noun in (BARE_NOUN, OBJECT) else fold(noun)
+        for noun in prepositions
+        if not noun.endswith(BEFORE_CLAUSE)
+    }
+    return Verb(
+        lemma, frozenset(complements), OBJECT in nouns, ACTION in nouns, needed, before_clause
+    )
+
+
+def _marked(nouns: list[str], mark: str) -> str:
+    """The folded word that carries a mark, "" where none does."""
+    return fold(next((noun.removesuffix(mark) for noun in nouns if noun.endswith(mark)), ""))
 
 
 def _past(folded: str):
