@@ -273,11 +273,6 @@ def places(text: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def folded_words(text: str) -> list[str]:
-    """Return `fold(text).split()`, at a fraction of its cost where the words have been met."""
-    return [word for printed in text.split() for word in _FOLDED[printed]]
-
-
 def _runs(printed):
     """Return (start, end, folded) of each token in a string without blanks."""
     if _LETTER_FOR_LETTER.fullmatch(printed):
@@ -346,7 +341,6 @@ def _words_in(printed):
 
 
 _RUNS = Remembered(_runs)
-_FOLDED = Remembered(lambda printed: fold(printed).split())
 _TERMS = Remembered(_terms_in)
 _PRINTED_WORDS = Remembered(_words_in)
 

@@ -4,7 +4,8 @@ Beside the backends of search and the triggers this is the one module that knows
 is in use.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
@@ -28,13 +29,23 @@ def create(rows: Sequence[Row]) -> Sequence[Row]:
         row.pk = pk
     # The connection itself: the name that stands for it looks it up anew for every value.
     connection = connections[DEFAULT_DB_ALIAS]
-    fields = model._meta.concrete_fields
-    prepared = [_prepared(field, connection) for field in fields]
-    values = [[value(row) for value in prepared] for row in rows]
-    _insert(connection, model, fields, values)
+    columns = [_column(field, rows, connection) for field in model._meta.concrete_fields]
+    _insert(connection, model, list(zip(*columns, strict=True)))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return rows
+
+
+@transaction.atomic(savepoint=False)
+def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
+    """Insert rows that are no models: anything with the fields' attributes, the id among them.
+
+    Their values are written as they are. For rows so many that making models of them costs more
+    than writing them.
+    """
+    if rows:
+        names = [field.attname for field in model._meta.concrete_fields]
+        _insert(connections[DEFAULT_DB_ALIAS], model, list(map(attrgetter(*names), rows)))
 
 
 def take_ids(model: type[models.Model], number: int) -> Sequence[int]:
@@ -55,25 +66,41 @@ def take_ids(model: type[models.Model], number: int) -> Sequence[int]:
     return range(last + 1, last + number + 1)
 
 
-def _prepared(
-    field: models.Field, connection: BaseDatabaseWrapper
-) -> Callable[[models.Model], Any]:
-    """A function that takes a field's value from a row as the database wants it."""
+def _column(
+    field: models.Field, rows: Sequence[models.Model], connection: BaseDatabaseWrapper
+) -> list[Any]:
+    """A field's values of all rows as the database wants them."""
+    if type(field).pre_save is models.Field.pre_save:
+        values = list(map(attrgetter(field.attname), rows))
+    else:
+        values = [field.pre_save(row, True) for row in rows]
+    if {type(value) for value in values} <= _AS_THEY_ARE.get(type(field), _NO_TYPES):
+        return values
+    return [field.get_db_prep_save(value, connection) for value in values]
 
-    def value(row: models.Model) -> Any:
-        return field.get_db_prep_save(field.pre_save(row, True), connection)
 
-    return value
+_NO_TYPES: set[type] = set()
+_TEXTS, _NUMBERS, _TRUTHS = ({kind, type(None)} for kind in (str, int, bool))
+# The types whose values a field gives to the database unchanged: nothing has to be asked.
+_AS_THEY_ARE = {
+    models.CharField: _TEXTS,
+    models.SlugField: _TEXTS,
+    models.TextField: _TEXTS,
+    models.BooleanField: _TRUTHS,
+    models.BigAutoField: _NUMBERS,
+    models.ForeignKey: _NUMBERS,
+    models.IntegerField: _NUMBERS,
+    models.PositiveIntegerField: _NUMBERS,
+    models.PositiveSmallIntegerField: _NUMBERS,
+}
 
 
 def _insert(
-    connection: BaseDatabaseWrapper,
-    model: type[models.Model],
-    fields: Sequence[models.Field],
-    rows: list[list[Any]],
+    connection: BaseDatabaseWrapper, model: type[models.Model], rows: Sequence[Sequence[Any]]
 ) -> None:
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
+    fields = model._meta.concrete_fields
     columns = ", ".join(quote(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -1,8 +1,14 @@
 """All that is looked up by a story's words, kept in step with it in one call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from articles.copies.indexing import index_copies
+from django.db import transaction
+from django.utils import timezone
+
+from articles.copies.indexing import index_copies, write_copies
+from articles.models import NewPhoto, Photo, Story
+from articles.search import backends
+from articles.search.documents import documents
 from articles.search.indexing import index_stories
 
 
@@ -11,3 +17,22 @@ def keep_indexes(story_ids: Iterable[int]) -> None:
     ids = list(story_ids)
     index_stories(ids)
     index_copies(ids)
+
+
+@transaction.atomic
+def index_new(written: Iterable[tuple[Story, Sequence[Photo | NewPhoto]]]) -> None:
+    """The same for stories that this transaction has just written, without reading them back."""
+    stories = [_holding(story, photos) for story, photos in written]
+    live, next_one = backends.live(), backends.next_one()
+    live.lock()
+    found = documents(stories, timezone.now())
+    live.write(found)
+    if next_one.exists():
+        next_one.write(found)
+    write_copies(stories)
+
+
+def _holding(story: Story, photos: Sequence[Photo | NewPhoto]) -> Story:
+    """The story with its photos as if they had been fetched with it."""
+    story._prefetched_objects_cache = {"photos": photos}
+    return story

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, body, bulk
 from articles.indexes import keep_indexes
-from articles.models import AuditEntry, Photo, Revision, Story
+from articles.models import AuditEntry, NewPhoto, Photo, Revision, Story
 from articles.permissions import require
 
 Snapshot = dict[str, Any]
@@ -61,7 +61,7 @@ class EditConflict(Exception):
         self.mine = mine
 
 
-def snapshot_of(story: Story, photos: Iterable[Photo] | None = None) -> Snapshot:
+def snapshot_of(story: Story, photos: Iterable[Photo | NewPhoto] | None = None) -> Snapshot:
     """The story's text as it would be stored: plain values, the photos in their order.
 
     The story may be unsaved; `photos` are its own unless others are given.
@@ -78,13 +78,13 @@ def snapshot_of(story: Story, photos: Iterable[Photo] | None = None) -> Snapshot
     }
 
 
-def _place(photo: Photo) -> int:
+def _place(photo: Photo | NewPhoto) -> int:
     return photo.after_block
 
 
-def _photo_snapshot(photo: Photo) -> Snapshot:
+def _photo_snapshot(photo: Photo | NewPhoto) -> Snapshot:
     values = {name: getattr(photo, name) for name in PHOTO_FIELDS}
-    return values | {"image": photo.image.name or ""}
+    return values | {"image": str(photo.image or "")}
 
 
 def canonical(snapshot: Snapshot) -> str:
@@ -303,7 +303,7 @@ def public_versions(story: Story) -> list[Revision]:
 
 
 def record_import(
-    stories: Iterable[tuple[Story, Sequence[Photo]]], *, at: datetime
+    stories: Iterable[tuple[Story, Sequence[Photo | NewPhoto]]], *, at: datetime
 ) -> list[Revision]:
     """The first versions of stories that an import has just created: two inserts for any number."""
     revisions = [

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles import bulk
-from articles.models import Photo, SeedFile, Source, Story
+from articles.models import NewPhoto, Photo, SeedFile, Source, Story
 from comments.models import Comment
 from tests.builders import MORNING, make_comment, make_source, make_story
 
@@ -92,6 +92,21 @@ def test_the_database_still_refuses_nonsense():
 def test_nothing_is_written_for_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert bulk.create([]) == []
+
+
+def test_a_new_photo_is_written_as_a_saved_one():
+    story = make_story()
+    with transaction.atomic():
+        (pk,) = bulk.take_ids(Photo, 1)
+        bulk.insert(Photo, [NewPhoto(pk, story.pk, STRANGE, after_block=2)])
+    saved = Photo.objects.create(story=story, caption=STRANGE, after_block=2)
+    written, as_saved = Photo.objects.filter(pk__in=(pk, saved.pk)).order_by("pk").values()
+    assert written | {"id": saved.pk} == as_saved
+
+
+def test_nothing_is_inserted_for_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        bulk.insert(Photo, [])
 
 
 def test_it_takes_the_same_queries_for_any_number(django_assert_num_queries):

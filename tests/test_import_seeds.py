@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.copies.backends import copy_index
+from articles.copies.indexing import fingerprints_of
 from articles.importing.files import find_files
+from articles.indexes import keep_indexes
 from articles.models import Photo, Revision, SeedFile, Story
 from articles.revisions import snapshot_of
+from articles.search.searching import search_stories
 from comments.models import Comment
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +106,24 @@ def test_every_story_begins_with_a_version_of_what_was_imported():
         snapshot_of(story) for story in stories
     ]
     assert not Revision.objects.by_people().exists()
+
+
+def test_an_imported_story_is_indexed_as_one_that_was_saved():
+    run()
+    imported = indexed()
+    assert all(map(all, imported))
+    keep_indexes(Story.objects.values_list("pk", flat=True))
+    assert indexed() == imported
+
+
+def indexed():
+    """What the indexes find by words of each text and of each caption, with their scores."""
+    texts = [" ".join(story.body_text().split()[:4]) for story in Story.objects.order_by("pk")]
+    captions = Photo.objects.order_by("pk").values_list("caption", flat=True)
+    phrases = [f'"{words}"' for words in [*texts, *captions]]
+    hits = [[(hit.story.pk, hit.score) for hit in search_stories(words).hits] for words in phrases]
+    bodies = [story.body_text() for story in Story.objects.order_by("pk")]
+    return hits, [copy_index().sharing(fingerprints_of(text)) for text in bodies]
 
 
 def test_a_second_import_changes_nothing():

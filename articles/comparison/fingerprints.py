@@ -6,14 +6,16 @@ always share a fingerprint. Each line is a paragraph and is read by itself, so t
 paragraph has the same fingerprints alone as in its story.
 """
 
+from itertools import accumulate
 from zlib import crc32
 
-from articles.arabic import fold
+from articles.arabic import Remembered, fold
 
 SHINGLE = 5
 WINDOW = 12
 GUARANTEED = SHINGLE + WINDOW - 1  # words in a row
 _SIGN_BIT = 1
+_ENCODED = Remembered(lambda printed: fold(printed).encode().split())
 
 
 def fingerprints(text: str, window: int = WINDOW) -> list[int]:
@@ -28,9 +30,11 @@ def fingerprints(text: str, window: int = WINDOW) -> list[int]:
 
 
 def _hashes(line: str) -> list[int]:
-    words = fold(line).encode().split()
-    shingles = zip(*(words[at:] for at in range(SHINGLE)), strict=False)
-    return [crc32(b" ".join(shingle)) >> _SIGN_BIT for shingle in shingles]
+    words = [word for printed in line.split() for word in _ENCODED[printed]]
+    whole = b" ".join(words)
+    ends = list(accumulate(len(word) + 1 for word in words))
+    spans = zip([0, *ends], ends[SHINGLE - 1 :], strict=False)
+    return [crc32(whole[start : end - 1]) >> _SIGN_BIT for start, end in spans]
 
 
 def _winnowed(hashes: list[int], window: int) -> set[int]:

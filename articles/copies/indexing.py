@@ -24,14 +24,15 @@ def index_copies(story_ids: Iterable[int]) -> None:
 
     What readers are shown is looked for among what `published()` shows.
     """
-    _write(_with_captions(Story.objects.filter(pk__in=list(story_ids))))
+    write_copies(_with_captions(Story.objects.filter(pk__in=list(story_ids))))
 
 
 def _with_captions(stories: StoryQuerySet) -> StoryQuerySet:
     return stories.prefetch_related(Prefetch("photos", Photo.objects.words_alone()))
 
 
-def _write(stories: Iterable[Story]) -> None:
+def write_copies(stories: Iterable[Story]) -> None:
+    """The same for stories at hand, their photos fetched; in a transaction."""
     copy_index().write({story.pk: fingerprints_of(ComparedText(story).text) for story in stories})
 
 
@@ -43,7 +44,7 @@ def rebuild(size: int = 500) -> Iterator[int]:
     last = 0
     while stories := _next(last, size):
         with transaction.atomic():
-            _write(stories)
+            write_copies(stories)
         last = stories[-1].pk
         yield len(stories)
 

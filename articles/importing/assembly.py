@@ -1,10 +1,10 @@
 """From classified lines to the draft of a story."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles import arabic
 from articles.importing import dateline, dates, headline
@@ -22,8 +22,7 @@ STAMPS_BELOW = 2
 _BULLET = re.compile(r"^[*•●▪■◆►–—-]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyBlock:
+class BodyBlock(NamedTuple):
     """A paragraph or heading of the body; `first_line` is its first line in the record."""
 
     kind: Literal["paragraph", "heading"]
@@ -31,8 +30,7 @@ class BodyBlock:
     first_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """Text of a picture. `after_block`: how many body blocks stand before it (0: at the top)."""
 
     text: str
@@ -40,8 +38,7 @@ class Caption:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class DraftComment:
+class DraftComment(NamedTuple):
     """A reader's comment exactly as received, without its line end.
 
     `line` is the first line of its text; `author` is the name that stood over it, if one did.
@@ -68,8 +65,7 @@ class StoryDraft:
     comments: list[DraftComment]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """One block: its lines as received, without their ends, their numbers, and them as one text.
 
     The text is cleaned up for display; a comment has none, it stays as received.
@@ -146,7 +142,7 @@ def _without_dateline(blocks: list[BodyBlock]) -> tuple[str, list[BodyBlock]]:
     place, text = dateline.split(first.text)
     if not text:
         return place, others
-    return place, [replace(first, text=text), *others]
+    return place, [first._replace(text=text), *others]
 
 
 def _comment(piece: _Piece) -> DraftComment:

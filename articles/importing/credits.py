@@ -7,8 +7,8 @@ at the end, on a line of sources.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from articles.importing.words import entries
 
@@ -17,8 +17,7 @@ LONGEST_LEAD = 90
 _OPENERS = ("«", '"', "“", "(")
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """An agency and the words of the text that show it, as they stand."""
 
     agency: str

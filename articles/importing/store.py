@@ -14,8 +14,8 @@ from django.db import models, transaction
 from articles import arabic, body, bulk
 from articles.importing.assembly import StoryDraft
 from articles.importing.seed import Seed
-from articles.indexes import keep_indexes
-from articles.models import Photo, SeedFile, Story
+from articles.indexes import index_new
+from articles.models import NewPhoto, Photo, SeedFile, Story
 from articles.revisions import record_import
 
 
@@ -78,18 +78,23 @@ def save(decisions: Sequence[Decision], *, at: datetime, as_draft: bool = False)
             for seed, seed_file in zip(seeds, received, strict=True)
         ]
     )
-    photos = [_photos(seed.draft, story) for seed, story in zip(seeds, stories, strict=True)]
-    bulk.create(list(chain.from_iterable(photos)))
+    photos = _save_photos(seeds, stories)
     record_import(zip(stories, photos, strict=True), at=at)
-    keep_indexes(story.pk for story in stories)
+    index_new(zip(stories, photos, strict=True))
     return stories
 
 
-def _photos(draft: StoryDraft, story: Story) -> list[Photo]:
-    return [
-        Photo(story=story, caption=caption.text, after_block=caption.after_block)
-        for caption in draft.captions
+def _save_photos(seeds: Sequence[Seed], stories: Sequence[Story]) -> list[list[NewPhoto]]:
+    ids = iter(bulk.take_ids(Photo, sum(len(seed.draft.captions) for seed in seeds)))
+    photos = [
+        [
+            NewPhoto(next(ids), story.pk, caption.text, caption.after_block)
+            for caption in seed.draft.captions
+        ]
+        for seed, story in zip(seeds, stories, strict=True)
     ]
+    bulk.insert(Photo, list(chain.from_iterable(photos)))
+    return photos
 
 
 def seed_file(seed: Seed, at: datetime, proposed_for: Story | None = None) -> SeedFile:

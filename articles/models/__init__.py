@@ -4,7 +4,7 @@ from articles.models.correction import Correction, CorrectionRequest
 from articles.models.event import Coverage, Event, EventQuerySet
 from articles.models.figure_edit import FigureEdit
 from articles.models.lexicon import Lexicon, Referent
-from articles.models.photo import Photo
+from articles.models.photo import NewPhoto, Photo
 from articles.models.policy import Policy
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
@@ -26,6 +26,7 @@ __all__ = [
     "EventQuerySet",
     "FigureEdit",
     "Lexicon",
+    "NewPhoto",
     "Photo",
     "Policy",
     "Presence",

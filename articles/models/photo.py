@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,28 @@ class PhotoQuerySet(models.QuerySet):
 
     def in_order(self) -> "PhotoQuerySet":
         return self.order_by("after_block", "pk")
+
+
+class NewPhoto(NamedTuple):
+    """A photo that an import writes, with the attributes of a `Photo`: there is no file yet.
+
+    A received text may have dozens, and making a model looks after a file each time.
+    """
+
+    pk: int
+    story_id: int
+    caption: str
+    after_block: int
+    credit: str = ""
+    alt_text: str = ""
+    is_sensitive: bool = False
+    image: str = ""
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def id(self) -> int:
+        return self.pk
 
 
 class Photo(models.Model):
