@@ -65,6 +65,7 @@ MIDDLEWARE = [
     # in front has one for it, as it has for a file.
     "newsroom.pages.middleware.PageCacheMiddleware",
     "newsroom.logs.RequestLogMiddleware",
+    "newsroom.desk_turns.DeskTurnsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.csp.ContentSecurityPolicyMiddleware",
     "newsroom.headers.PermissionsPolicyMiddleware",

@@ -3,10 +3,13 @@
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from articles.copies.backends import copy_index
@@ -268,3 +271,13 @@ def test_many_files_are_read_by_several_processes(tmp_path):
     report = run(tmp_path)
     assert list(report) == [f"{number:03}.txt" for number in range(230)]
     assert Story.objects.count() == 230
+
+
+def test_an_import_leaves_the_processor_to_readers():
+    code = (
+        "import os; from django.core.management import execute_from_command_line as run; "
+        "run(['manage.py', 'import_seeds', '--dry-run']); print(os.nice(0))"
+    )
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
+    assert int(done.stdout.split()[-1]) == min(os.nice(0) + 10, 19), done.stderr

@@ -1,34 +1,34 @@
 """Everybody at once: python -m tests.benchmarks.concurrency [SECONDS]
 
 32 readers, 4 editors, 4 moderators and an import ask one production server of two workers for a
-minute. No answer may be an error; of the editors' texts and the moderators' decisions none may be
+minute, after it has answered each kind of page before. No answer may be an error; of the editors' texts and the moderators' decisions none may be
 lost that was answered with success. Prints the readers' times, which on a machine that is busy
 with other things say more about it. A new SQLite file, or where DATABASE_URL names a PostgreSQL
 server, a new database there.
 """
 
-import re
+import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from html import unescape
-from html.parser import HTMLParser
-from http.client import HTTPConnection, HTTPException
+from collections import Counter, defaultdict
+from dataclasses import asdict
 from pathlib import Path
-from threading import Event, Thread
-from urllib.parse import urlencode
 
+from tests.benchmarks.crowd import PAGES, Client, Crowd
 from tests.faults.server import serving
 from tests.installations import IS_POSTGRESQL, ROOT, Installation, newsroom
 
 SECONDS = 60
 READERS, EDITORS, MODERATORS, FILES = 32, 4, 4, 400
-# A reader looks at a page for a while; without a pause the clients would measure themselves.
-READING = 0.5
-CSRF = "c" * 32
 FAST = 100  # milliseconds
+# By eight connections each, so that both workers get some of them.
+WARMING = 8 * [
+    *(("editor", page) for page in (*PAGES, "/desk/articles/story/2/change/")),
+    ("moderator", "/desk/comments/comment/queue/"),
+]
 PREPARE = """
 from tests import working_day
 from comments import posting
@@ -51,113 +51,8 @@ for role in ("editor", "moderator"):
 """
 
 
-class Client:
-    """One person's browser: a connection that is kept, cookies, times of its answers."""
-
-    def __init__(self, port: int, session: str = ""):
-        self.port, self.connection = port, None
-        self.cookie = f"csrftoken={CSRF}" + (f"; sessionid={session}" if session else "")
-        self.times: list[float] = []
-        self.statuses: Counter = Counter()
-        self.done: list = []
-
-    def ask(self, method: str, path: str, form: dict | None = None, cookie: bool = True):
-        headers = {"Cookie": self.cookie} if cookie else {}
-        body = urlencode(form | {"csrfmiddlewaretoken": CSRF}) if form else None
-        if form:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        began = time.perf_counter()
-        try:
-            if self.connection is None:
-                self.connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-            self.connection.request(method, path, body, headers)
-            answer = self.connection.getresponse()
-            page = answer.read().decode(errors="replace")
-        except (OSError, HTTPException) as error:
-            self.connection = None
-            self.statuses[type(error).__name__] += 1
-            return 0, ""
-        self.times.append((time.perf_counter() - began) * 1000)
-        self.statuses[answer.status] += 1
-        return answer.status, page
-
-
-class Form(HTMLParser):
-    """The values of a page's fields, as its browser would send them."""
-
-    def __init__(self, page: str):
-        super().__init__()
-        self.fields: dict[str, str] = {}
-        self.area = self.select = None
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        name, kind = given.get("name"), given.get("type", "text")
-        if tag == "textarea":
-            self.area, self.fields[name] = name, ""
-        elif tag == "select":
-            self.select, self.fields[name] = name, ""
-        elif tag == "option" and self.select and "selected" in given:
-            self.fields[self.select] = given.get("value", "")
-        elif tag == "input" and name and is_sent(kind, given):
-            self.fields[name] = given.get("value") or ("on" if kind == "checkbox" else "")
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self.fields[self.area] = self.fields[self.area].removeprefix("\n")
-            self.area = None
-        elif tag == "select":
-            self.select = None
-
-    def handle_data(self, data):
-        if self.area:
-            self.fields[self.area] += data
-
-
-def is_sent(kind: str, given: dict) -> bool:
-    if kind == "checkbox":
-        return "checked" in given
-    return kind not in ("submit", "file", "button")
-
-
-def read(client: Client, stopped: Event, number: int) -> None:
-    paths = ["/", "/stories/1/comments/", "/search/?q=%D8%AD%D9%84%D8%A8", "/corrections/"]
-    while not stopped.wait(READING):
-        number += 1
-        client.ask("GET", paths[number % len(paths)], cookie=False)
-
-
-def edit(client: Client, stopped: Event, number: int) -> None:
-    """Two editors to a story, so that they get into each other's way."""
-    address, count = f"/desk/articles/story/{2 + number % 2}/change/", 0
-    while not stopped.wait(0.3):
-        status, page = client.ask("GET", address)
-        fields = Form(page).fields
-        if status != 200 or "headline" not in fields:
-            continue
-        count += 1
-        fields |= {"headline": f"عنوان {number}-{count}", "_continue": "1"}
-        wanted = {name: value for name, value in fields.items() if not name.startswith("photos-__")}
-        status, page = client.ask("POST", address, wanted)
-        if status == 302:
-            client.done.append(fields["headline"])
-
-
-def moderate(client: Client, stopped: Event, number: int) -> None:
-    while not stopped.wait(0.3):
-        status, page = client.ask("GET", "/desk/comments/comment/queue/")
-        cards = re.findall(r'action="([^"]+/decide/)".*?name="seen" value="(\d+)"', page, re.S)
-        if status != 200 or not cards:
-            continue
-        address, seen = cards[number % len(cards)]
-        sent = {"seen": seen, "verb": "reject", "reason": "insult"}
-        status, page = client.ask("POST", unescape(address), sent)
-        if status == 302:
-            client.done.append(int(re.search(r"/(\d+)/decide", address)[1]))
-
-
-def run(made: Installation, seconds: int) -> dict[str, list[Client]]:
+def run(made: Installation, seconds: int) -> dict[str, list[dict]]:
+    """What the people of each kind were answered, as `crowd.Told` says it."""
     sessions = dict(line.split() for line in made.python(PREPARE).splitlines() if " " in line)
     files = made.folder / "received"
     files.mkdir()
@@ -165,20 +60,10 @@ def run(made: Installation, seconds: int) -> dict[str, list[Client]]:
         text = f"عنوان وصل رقم {number}\n\nنص طويل عن المدينة والناس رقم {number}.\n"
         (files / f"{number}.txt").write_text(text)
     with serving(made) as (port, _server):
-        people = {
-            "readers": [Client(port) for _ in range(READERS)],
-            "editors": [Client(port, sessions["editor"]) for _ in range(EDITORS)],
-            "moderators": [Client(port, sessions["moderator"]) for _ in range(MODERATORS)],
-        }
-        work = {"readers": read, "editors": edit, "moderators": moderate}
-        stopped = Event()
-        threads = [
-            Thread(target=work[kind], args=(client, stopped, number), daemon=True)
-            for kind, clients in people.items()
-            for number, client in enumerate(clients)
-        ]
-        for thread in threads:
-            thread.start()
+        for role, page in WARMING:
+            Client(port, sessions[role]).ask("GET", page)
+        crowd = Crowd(port, READERS, EDITORS, MODERATORS, sessions)
+        crowds = [begun(who, crowd) for who in ("readers", "desk")]
         importing = subprocess.Popen(
             [sys.executable, "manage.py", "import_seeds", str(files)],
             cwd=ROOT,
@@ -186,17 +71,30 @@ def run(made: Installation, seconds: int) -> dict[str, list[Client]]:
             stdout=subprocess.PIPE,
         )
         time.sleep(seconds)
-        stopped.set()
-        for thread in threads:
-            thread.join(90)
+        people = {}
+        for process in crowds:
+            # It ends when nobody can tell it more.
+            people |= json.loads(process.communicate(timeout=90)[0])
         print("import:", importing.communicate(timeout=120)[0].decode().splitlines()[-1])
     return people
 
 
-def lost(made: Installation, people: dict[str, list[Client]]) -> int:
+def begun(who: str, crowd: Crowd) -> subprocess.Popen:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.crowd", who],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    process.stdin.write(json.dumps(asdict(crowd)).encode() + b"\n")
+    process.stdin.flush()
+    return process
+
+
+def lost(made: Installation, people: dict[str, list[dict]]) -> int:
     """How much was answered with success and is not in the database."""
-    headlines = [said for client in people["editors"] for said in client.done]
-    decided = [pk for client in people["moderators"] for pk in client.done]
+    headlines = [said for person in people["editors"] for said in person["done"]]
+    decided = [pk for person in people["moderators"] for pk in person["done"]]
     code = (
         "from articles.models import Revision; from comments.models import Decision;"
         "held = {r.content()['headline'] for r in Revision.objects.all()};"
@@ -207,22 +105,39 @@ def lost(made: Installation, people: dict[str, list[Client]]) -> int:
     return int(made.python(code).split()[-1])
 
 
+def report(kind: str, persons: list[dict]) -> int:
+    """Print how the persons fared, page by page; how many errors they saw."""
+    statuses = sum((Counter(person["statuses"]) for person in persons), Counter())
+    pages = defaultdict(list)
+    for person in persons:
+        for page, moment in person["times"]:
+            pages[page].append(moment)
+    every = sorted(moment for times in pages.values() for moment in times)
+    print(f"{kind}: {dict(statuses)}, {quantiles(every)}")
+    for page, times in pages.items():
+        print(f"  {page}: {len(times)}, {quantiles(sorted(times))}")
+    if kind == "readers":
+        print(f"  p99 of a read is {'within' if at(every, 0.99) <= FAST else 'above'} {FAST} ms")
+    return sum(n for status, n in statuses.items() if not status.isdecimal() or status >= "500")
+
+
+def at(ordered: list[float], share: float) -> float:
+    return ordered[int(len(ordered) * share)]
+
+
+def quantiles(ordered: list[float]) -> str:
+    return f"p50 {at(ordered, 0.5):.0f} ms, p99 {at(ordered, 0.99):.0f} ms"
+
+
 def main(seconds: int) -> int:
     with tempfile.TemporaryDirectory(prefix="newsroom-crowd-") as folder:
         vendor = "postgresql" if IS_POSTGRESQL else "sqlite"
         with newsroom(Path(folder) / "crowded", vendor) as made:
             people = run(made, seconds)
             missing = lost(made, people)
-    errors = 0
-    for kind, clients in people.items():
-        statuses = sum((client.statuses for client in clients), Counter())
-        times = sorted(moment for client in clients for moment in client.times)
-        errors += sum(n for s, n in statuses.items() if not isinstance(s, int) or s >= 500)
-        p50, p99 = (times[int(len(times) * share)] for share in (0.5, 0.99))
-        print(f"{kind}: {dict(statuses)}, p50 {p50:.0f} ms, p99 {p99:.0f} ms")
-        if kind == "readers":
-            print(f"  p99 of a read is {'within' if p99 <= FAST else 'above'} {FAST} ms")
-    print(f"{vendor}, {seconds} s: {errors} errors, {missing} lost updates")
+    errors = sum(report(kind, persons) for kind, persons in people.items())
+    load = os.getloadavg()[0]
+    print(f"{vendor}, {seconds} s: {errors} errors, {missing} lost updates, load {load:.1f}")
     return 1 if errors or missing else 0
 
 
