@@ -162,3 +162,21 @@ def test_the_shipped_lexicon_names_every_referent_and_repeats_no_form():
     assert keys == ["fighters", "city", "departure", "government", "army", "allies", "war"]
     forms = [form for ref in lexicon.referents for term in ref.terms for form in term.forms]
     assert len(forms) == len(set(forms))
+
+
+def test_a_word_before_one_with_the_article_may_mean_another():
+    lexicon = Lexicon.parse("[army] جيش\nالجيش\nجيش الحكومة\n! جيش ال…")
+
+    def terms(text):
+        return [hit.term for hit in hits_in(text, lexicon)]
+
+    assert terms("بيان لجيش العشائر") == []
+    assert terms("تقدم الجيش السريع وتقدم الجيش إلى الحي") == ["الجيش", "الجيش"]
+    assert terms("انسحب جيش الحكومة وجيش آخر") == ["جيش الحكومة", "الجيش"]
+
+
+def test_a_gap_does_not_reach_into_another_clause():
+    lexicon = Lexicon.parse("[city] المدينة\nاستعادة المدينة\n  استعادة … السيطرة\nالسيطرة الكاملة")
+    text = "استعادة المدينة لا تعني السيطرة الكاملة، واستعادة الجيش السيطرة"
+    found = [text[hit.start : hit.end] for hit in hits_in(text, lexicon)]
+    assert found == ["استعادة المدينة", "السيطرة الكاملة", "واستعادة الجيش السيطرة"]

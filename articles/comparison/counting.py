@@ -15,8 +15,10 @@ from articles.comparison.units import (
     PERSON,
     kind_of,
     known_unit,
+    squared,
     unit_key,
     unit_of_dual,
+    unit_of_one,
 )
 from articles.importing.words import entries
 from articles.numerals import Numeral
@@ -32,6 +34,7 @@ _JOINS_RANGE = re.compile(
     r"\s*(?:و|إلى|الى|-|–|أو|او)\s*",
 )
 _DIVISIBLE = ("time", "measure", "money")
+_ENDS = re.compile(r"[^\w\s]|\n")
 _FRACTIONS = {
     "نصف": Decimal("0.5"),
     "ربع": Decimal("0.25"),
@@ -56,6 +59,16 @@ _SCALES = {
 _JOINED = tuple(
     """
     و لل بال فال
+    """.split()
+)
+_OWNED = tuple(
+    """
+    ها هم
+    """.split()
+)
+_WHO = frozenset(
+    """
+    من الذين
     """.split()
 )
 _REMEMBERED = 6  # figures that «30 آخرين» may go on from
@@ -86,8 +99,9 @@ def find_counts(prose: Prose) -> list[Count]:
             unit = _unit(prose, index, numeral, _counted_before(prose, numeral, found))
             if unit:
                 found.append(Count(_scaled_like_next(prose, index, numeral), unit))
-    pairs = _pairs(prose, {unit.start for _numeral, unit in found})
-    counts = sorted([*found, *pairs], key=lambda count: count.numeral.start)
+    taken = {unit.start for _numeral, unit in found} | {numeral.start for numeral in prose.numerals}
+    alone = [*_pairs(prose, taken), *_ones(prose, taken)]
+    counts = sorted([*found, *alone], key=lambda count: count.numeral.start)
     return [_with_fraction(prose, count) for count in counts]
 
 
@@ -114,12 +128,40 @@ def _counted_before(prose: Prose, numeral: Numeral, found: list[Count]) -> Count
 
 
 def _pairs(prose: Prose, taken: set[int]) -> Iterator[Count]:
-    """Duals of units: «أسبوعين» is two weeks."""
-    for token in prose.tokens:
+    """Duals of units: «أسبوعين» is two weeks, «كيلومترين مربعين» an area."""
+    for index, token in enumerate(prose.tokens):
         unit = unit_of_dual(token.folded)
         if unit and token.start not in taken:
+            following = prose.tokens[index + 1] if index + 1 < len(prose.tokens) else token
+            square = squared(unit, following.folded)
+            end = following.end if square else token.end
             numeral = Numeral(token.start, token.end, token.text, 2)
+            yield Count(numeral, Unit(square or unit, token.start, end))
+
+
+def _ones(prose: Prose, taken: set[int]) -> Iterator[Count]:
+    """A unit alone where it measures: «قبل أسبوع», «أقل من شهر», «لمدة ساعة», «ساعة ونصف»."""
+    for index, token in enumerate(prose.tokens):
+        unit = unit_of_one(token.folded)
+        if unit and token.start not in taken and _measures(prose, index):
+            numeral = Numeral(token.start, token.end, token.text, 1)
             yield Count(numeral, Unit(unit, token.start, token.end))
+
+
+def _measures(prose: Prose, index: int) -> bool:
+    """Whether one unit is counted: a measuring word before it, and no noun that names it."""
+    token = prose.tokens[index]
+    if _FRACTION.match(prose.text, token.end):
+        return True
+    before = prose.tokens[index - 1].folded if index else ""
+    if before.removeprefix(_AND) not in WORDS["measuring"]:
+        return False
+    if index + 1 == len(prose.tokens):
+        return True
+    following = prose.tokens[index + 1]
+    if _ENDS.search(prose.text, token.end, following.start):
+        return True
+    return following.is_stop or following.folded in WORDS["whole"]
 
 
 def _is_large(numeral: Numeral) -> bool:
@@ -190,6 +232,8 @@ def _named_after(around: Surroundings) -> Unit | None:
         return _unit_at(around, known[0], first, known[1])
     if not words or around.numeral.value == 1 or not can_be_counted(words[0]):
         return None
+    if _is_large(around.numeral) and words[0].endswith(_OWNED):
+        return None  # «3,2 مليارات طلبها»: what large numbers count is in the genitive
     if around.is_definite and _named_before(around):
         return None
     return _unit_at(around, unit_key(words[0]), first, 1)
@@ -273,7 +317,8 @@ def _understood(around: Surroundings, before: Count | None) -> Unit | None:
 def _announced(around: Surroundings) -> str | None:
     for distance in range(2, _LOOKED_BACK):
         if around.before(distance).removeprefix(_AND) in WORDS["number of"]:
-            return unit_key(around.before(distance - 1))
+            counted = around.before(distance - 1)
+            return PERSON if counted in _WHO else unit_key(counted)
     return None
 
 

@@ -12,8 +12,9 @@ A lexicon is text that an editor can read and change:
 A line in brackets opens a referent: a key in Latin letters, then its name, which takes no side.
 Each line below it is a term; lines set in are further forms counted with the term above them;
 «!» begins a phrase that holds such a word and means something else; «…» inside a form stands
-for a few other words («استعاد … السيطرة»). Matching looks after
-spelling, prefixes, case and number (see `articles.comparison.terms`).
+for a few other words («استعاد … السيطرة»), and «ال…» at the end of an exception for any word
+with the article («! جيش ال…»: «جيش العشائر» is another one's). Matching looks after spelling,
+prefixes, case and number (see `articles.comparison.terms`).
 """
 
 import re
@@ -24,6 +25,7 @@ from articles.arabic import fold
 
 _REFERENT = re.compile(r"\[(\w+)\]\s*(.+)")
 GAP = "…"
+ANY_DEFINITE = " ال…"
 FOLDER = Path(__file__).parent / "lexicons"
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from articles.arabic import fold
-from articles.comparison.lexicon import GAP, Lexicon, Referent
+from articles.comparison.lexicon import ANY_DEFINITE, GAP, Lexicon, Referent
 from articles.comparison.prose import Prose
 from articles.comparison.word_forms import (
     accepted_keys,
@@ -25,6 +25,17 @@ from articles.comparison.word_forms import (
 )
 
 _LONGEST_GAP = 5  # words that «…» may stand for
+_THE = "ال"
+_DEFINITE = frozenset({_THE})  # stands in a pattern for any word with the article
+_ARTICLED = re.compile(
+    "[وف]?(?:[بك]?ال|لل)",
+)
+# Words that «…» does not leap over, since another clause begins with them.
+_PARTS_CLAUSES = frozenset(
+    """
+    لا لم لن ان الذي التي حيث لكن بل
+    """.split()
+)
 # Between the words of one form: blanks, brackets, quotation marks («ما يسمى "المعارضة" السورية»).
 _GAP = re.compile("[ \t\u00a0\u0640\"'“”«»()\\-–]*")
 
@@ -155,15 +166,20 @@ def _longest_at(prose: Prose, position: int, index, is_counted: bool) -> list[_M
     """The matches with the most words that begin at a token, one for each referent."""
     folded = prose.tokens[position].folded
     keys = keys_when_counted(folded) if is_counted else word_keys(folded)
-    patterns = {id(pattern): pattern for key in keys for pattern in index.get(key, ())}
+    patterns = {id(pattern): pattern for key in sorted(keys) for pattern in index.get(key, ())}
     matches = [
         _Match(pattern, position, last)
         for pattern in patterns.values()
         if (last := _last(prose, position, pattern)) is not None
     ]
     length = max((len(match.pattern.words) for match in matches), default=0)
-    longest = (match for match in matches if len(match.pattern.words) == length)
-    return list({match.pattern.referent: match for match in longest}.values())
+    longest = [match for match in matches if len(match.pattern.words) == length]
+    return list({match.pattern.referent: match for match in sorted(longest, key=_fit)}.values())
+
+
+def _fit(match: _Match) -> tuple[int, bool]:
+    """Of two matches with as many words the one that leaps over fewer is meant, and a term."""
+    return match.first - match.last, match.pattern.term is not None
 
 
 def _last(prose: Prose, position: int, pattern: _Pattern) -> int | None:
@@ -183,9 +199,14 @@ def _next(prose: Prose, at: int, accepted: frozenset[str], reach: int) -> int | 
         before, token = prose.tokens[following - 1], prose.tokens[following]
         if not _GAP.fullmatch(prose.text, before.end, token.start):
             return None
+        if accepted is _DEFINITE:
+            is_noun = token.folded.startswith(_THE) and not token.is_stop
+            return following if is_noun and not _ARTICLED.match(before.folded) else None
         keys = keys_inside(token.folded) if following == at + 1 else keys_as_printed(token.folded)
         if not accepted.isdisjoint(keys):
             return following
+        if token.folded in _PARTS_CLAUSES:
+            return None
     return None
 
 
@@ -209,10 +230,13 @@ def _patterns(referents: Iterable[Referent]) -> Iterator[_Pattern]:
 
 
 def _pattern(referent: str, term: str | None, form: str) -> _Pattern:
+    form, is_open, _nothing = form.partition(ANY_DEFINITE)
     before, gap, _after = form.partition(GAP)
     words = fold(form).split()
     accepted = tuple(
         frozenset(accepted_keys(word, follower))
         for word, follower in zip(words, [*words[1:], ""], strict=True)
     )
+    if is_open:
+        accepted = (*accepted, _DEFINITE)
     return _Pattern(referent, term, accepted, len(fold(before).split()) if gap else 0)

@@ -1,5 +1,6 @@
 """Units and counted things: one name for all their forms, so that figures can be compared."""
 
+import re
 from functools import cache, lru_cache
 
 from articles.arabic import fold
@@ -15,16 +16,26 @@ _ENDINGS = tuple(
     ات ون ين ه ا
     """.split()
 )
-_AND = "و"
+_FOR = "ل"
 _SINGULAR = "*"  # marks another singular of the unit, which has a dual of its own
 _ARTICLE = "ال"
 _FEMININE = "ة"
+_FOLDED_FEMININE = "ه"
+_TANWIN = "ا"
 _DUALS = tuple(
     """
     ان ين
     """.split()
 )
-_WITHOUT_DUAL = ("percent", "things")
+# Prefixes of a dual («ليومين», «وبأسبوعين»).
+_BEFORE_DUAL = re.compile(
+    "و?[بل]?",
+)
+_SQUARE = tuple(
+    """
+    مربع مكعب
+    """.split()
+)
 _LONGEST = 3  # words in a unit: «كيلو متر مربع»
 
 
@@ -44,7 +55,7 @@ def _forms() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
             kinds[unit] = kind
             forms = {_folded(form) for form in (name, *others.split("،")) if form.strip()}
             units.update(dict.fromkeys(forms, unit))
-            if kind not in _WITHOUT_DUAL:
+            if kind != "percent":
                 of_two = {dual for form in _singulars(name, others) for dual in _duals(form)}
                 duals.update(dict.fromkeys(of_two - forms, unit))
     return units, kinds, duals
@@ -71,19 +82,39 @@ def known_unit(words: list[str]) -> tuple[str, int] | None:
     """The unit that folded words begin with, and how many of them name it."""
     units = _forms()[0]
     for length in range(min(_LONGEST, len(words)), 0, -1):
-        for ending in ("", "ا") if length == 1 else ("",):
-            form = " ".join(words[:length])
-            unit = units.get(form.removesuffix(ending) if ending else form)
-            if unit:
-                return unit, length
-    return None
+        form = " ".join(words[:length])
+        if unit := units.get(form):
+            return unit, length
+    bare = words[0].removesuffix(_TANWIN) if words else ""
+    # No tanwin of this kind follows ة: «طلبها» is no form of «طلبة».
+    unit = None if bare.endswith(_FOLDED_FEMININE) else units.get(bare)
+    return (unit, 1) if unit else None
 
 
 @lru_cache(maxsize=2**14)
 def unit_of_dual(folded: str) -> str | None:
-    """The unit of which a folded word means two («أسبوعين», «وطفلين»)."""
+    """The unit of which a folded word means two («أسبوعين», «وطفلين», «ليومين»)."""
     duals = _forms()[2]
-    return duals.get(folded) or duals.get(folded.removeprefix(_AND))
+    prefix = _BEFORE_DUAL.match(folded).end()
+    bare = (folded[length:] for length in range(prefix + 1))
+    return next(filter(None, map(duals.get, bare)), None)
+
+
+def squared(unit: str, follower: str) -> str | None:
+    """The unit that «مربعين» makes of two «كيلومترين»."""
+    bare = follower.removesuffix("ين").removesuffix("ان")
+    known = known_unit([unit, bare]) if bare in _SQUARE else None
+    return known and known[0]
+
+
+@lru_cache(maxsize=2**14)
+def unit_of_one(folded: str) -> str | None:
+    """The unit of time, length or the like of which a folded word means one («أسبوع», «لساعة»)."""
+    for bare in (folded, folded.removeprefix(_FOR)):
+        unit = _forms()[0].get(bare)
+        if unit and _folded(unit) == bare and kind_of(unit) in ("time", "measure"):
+            return unit
+    return None
 
 
 def kind_of(unit: str) -> str:
