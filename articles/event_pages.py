@@ -8,6 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from articles.events.choosing import (
+    Choice,
+    chosen,
+    figures_shown,
+    voices_shown,
+    words_shown,
+)
 from articles.events.comparing import ComparedEvent, compared, digest, kept
 from articles.events.exports import TABLES, as_csv, as_json
 from articles.events.figures import shown_rows
@@ -41,11 +48,14 @@ def event(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(found, permanent=True)
     side_by_side = compared(found)
     order = request.GET.get("order", BY_COUNT)
+    choice = chosen(side_by_side.columns, request.GET.getlist("story"), request.GET.get("from", ""))
     context = {
         "event": found,
-        "columns": side_by_side.columns,
+        "choice": choice,
+        "columns": choice.shown,
+        "order": order if order in orders_of(side_by_side) else "",
         "timeline": sorted(side_by_side.columns, key=lambda column: column.story.dated_at),
-        "comparison": kept(fragment_key(side_by_side, order), lambda: tables(side_by_side, order)),
+        "comparison": comparison(side_by_side, order, choice),
     }
     return render(request, "articles/event.html", context)
 
@@ -92,28 +102,42 @@ def visible_event(pk: int) -> Event:
     return get_object_or_404(events.prefetch_related("lexicon__referents"), pk=pk)
 
 
-def fragment_key(side_by_side: ComparedEvent, order: str) -> str:
+def comparison(side_by_side: ComparedEvent, order: str, choice: Choice) -> SafeString:
+    """The tables, kept unless a reader has chosen the columns: there are too many ways to."""
+    if choice.is_own:
+        return tables(side_by_side, order, choice)
+    key = fragment_key(side_by_side, order, choice)
+    return kept(key, lambda: tables(side_by_side, order, choice))
+
+
+def fragment_key(side_by_side: ComparedEvent, order: str, choice: Choice) -> str:
     """Changes with whatever the tables show."""
     edits = [edit.pk for edit in side_by_side.edits]
-    heads = [(column.name, column.story.get_absolute_url()) for column in side_by_side.columns]
-    orders = {BY_COUNT, BY_TERM, *(str(column.story.pk) for column in side_by_side.columns)}
-    known = order if order in orders else ""  # nobody fills the cache with orders of their own
+    heads = [(column.label, column.story.get_absolute_url()) for column in side_by_side.columns]
+    # Nobody fills the cache with orders of their own.
+    known = order if order in orders_of(side_by_side) else ""
     address = side_by_side.event.get_absolute_url()
-    return digest("event", side_by_side.key, edits, heads, known, get_language(), address)
+    parts = (side_by_side.key, edits, heads, known, choice.places, get_language(), address)
+    return digest("event", *parts)
 
 
-def tables(side_by_side: ComparedEvent, order: str) -> SafeString:
+def orders_of(side_by_side: ComparedEvent) -> set[str]:
+    return {BY_COUNT, BY_TERM, *(str(column.story.pk) for column in side_by_side.columns)}
+
+
+def tables(side_by_side: ComparedEvent, order: str, choice: Choice) -> SafeString:
     """The four comparisons as markup, which takes longer to write than all else on the page."""
     passages = shown_passages(side_by_side)
     context = {
         "event": side_by_side.event,
-        "columns": side_by_side.columns,
+        "choice": choice,
+        "columns": choice.shown,
         "order": order,
         "by_count": BY_COUNT,
         "by_term": BY_TERM,
-        "word_tables": word_tables(side_by_side, order),
-        "figure_rows": shown_rows(side_by_side),
-        "voices": shown_voices(side_by_side),
+        "word_tables": words_shown(word_tables(side_by_side, order), choice),
+        "figure_rows": figures_shown(shown_rows(side_by_side), choice),
+        "voices": voices_shown(shown_voices(side_by_side), choice),
         "passages": passages[:MOST_PASSAGES],
         "more_passages": max(0, len(passages) - MOST_PASSAGES),
         "tables": [{"name": name, "label": TABLE_LABELS[name]} for name in TABLES],

@@ -9,13 +9,16 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles import comparison
 from articles.comparison import COMPARER, Comparison, apply_edits, compare
 from articles.comparison.figure_rows import FigureRow
-from articles.events.texts import ComparedText, digest_of
+from articles.events.texts import ComparedText, agencies_of, digest_of
 from articles.models import Event, FigureEdit, Story
+
+_HINT_WORDS = 4  # of a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,17 @@ class Column:
         return self.story.source.name if self.story.source else _("Unknown source")
 
     @property
+    def hint(self) -> str:
+        """What tells stories of unknown sources apart: the agency credited, or the headline."""
+        if self.story.source:
+            return ""
+        agencies = agencies_of(self.story)
+        return " · ".join(agencies) or Truncator(self.story.headline).words(_HINT_WORDS)
+
+    @property
     def label(self) -> str:
-        return f"{self.number}. {self.name}"
+        """The name in one line, for a column of a spreadsheet or a small screen."""
+        return " · ".join(filter(None, [f"{self.number}. {self.name}", self.hint]))
 
 
 class ComparedEvent:

@@ -32,13 +32,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
+    """A term in each story; `total` counts its uses in all the stories of the event."""
+
     label: str
     slug: str
     cells: list[Cell]
-
-    @property
-    def total(self) -> int:
-        return sum(cell.total for cell in self.cells)
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _counts(compared: ComparedEvent) -> dict[tuple[str, str], dict[int, TermCoun
 
 def _row(label: str, by_story: dict[int, TermCount], columns: list[Column], widest: float):
     cells = [_cell(column, by_story.get(place), widest) for place, column in enumerate(columns)]
-    return TermRow(label, arabic.slug(label), cells)
+    return TermRow(label, arabic.slug(label), cells, sum(cell.total for cell in cells))
 
 
 def _cell(column: Column, count: TermCount | None, widest: float) -> Cell:
