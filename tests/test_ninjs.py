@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import html
 
 from articles.models import Photo, SeedFile, Source, Story
+from articles.syndication.ninjs import document, record
 from tests.builders import MORNING, make_event, make_photo, make_source, make_story, make_topic
 from tests.hidden import SECRET, make_hidden_stories
 from tests.ninjs_3_1 import SCHEMA
@@ -131,6 +132,30 @@ def test_it_takes_the_same_queries_for_any_number(client, django_assert_num_quer
         make_event(story)
     with django_assert_num_queries(3):
         client.get(address(story))
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({}, "usable"),
+        ({"status": Story.Status.DRAFT}, "withheld"),
+        ({"embargo_until": timezone.now() + timedelta(hours=1)}, "withheld"),
+        ({"status": Story.Status.RETRACTED}, "canceled"),
+        ({"status": Story.Status.KILLED}, "canceled"),
+    ],
+)
+def test_an_export_holds_what_another_newsroom_gets_and_says_what_is_withheld(fields, status):
+    story = make_story(**fields)
+    photo = make_photo(story, caption="شرح", credit="مصوّر")
+    kept = record(story, [photo], timezone.now())
+    assert [error.message for error in VALIDATOR.iter_errors(kept)] == []
+    assert kept["pubStatus"] == status
+    assert kept["uri"] == f"urn:newsroom:story:{story.pk}"
+    assert kept["associations"][0]["copyrightNotice"] == "مصوّر"
+    if status == "usable":
+        public = document(story, lambda path: HOST + path, timezone.now())
+        shared = ("headlines", "bodies", "language", "type", "standard")
+        assert [kept[name] for name in shared] == [public[name] for name in shared]
 
 
 def test_what_was_never_public_is_not_found(client):

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.models import Photo, Story
-from articles.ninjs import as_ninjs
+from articles.syndication.ninjs import record
 from newsroom import media_files
 from newsroom.exporting.rows import Rows
 from newsroom.exporting.tables import exported_models, label
@@ -65,4 +65,4 @@ def _stories(at: datetime) -> Iterator[str]:
     stories = Story.objects.select_related("source").order_by("pk")
     for story in stories.iterator(chunk_size=500):
         photos = Photo.objects.filter(story=story).in_order()
-        yield json.dumps(as_ninjs(story, photos, at=at), ensure_ascii=False)
+        yield json.dumps(record(story, photos, at), ensure_ascii=False)
