@@ -14,7 +14,13 @@ from articles.comparison.boundaries import (
     find_boundary,
 )
 from articles.comparison.endings import end_of_words, subject_of_comment
-from articles.comparison.frames import Frame, characters, is_in_relative, reports_nothing
+from articles.comparison.frames import (
+    Frame,
+    antecedent,
+    characters,
+    is_in_relative,
+    reports_nothing,
+)
 from articles.comparison.prose import Span
 from articles.comparison.sources import headline_frame, message_frame, source_frame
 from articles.comparison.speakers import (
@@ -27,10 +33,15 @@ from articles.comparison.speakers import (
     skip_opening,
 )
 from articles.comparison.statements import BETWEEN, WORDS, Statement
+from articles.comparison.trailing import (
+    THUS,
+    frame_after_quotation,
+    frame_at_end,
+    quotation_before,
+)
 from articles.comparison.verbs import Verb, has_conjunction, verb_of
 
 _SHORT_SUBJECT = 5  # words before a verb in a headline
-_SPOKEN_WORDS = 3  # the fewest in quotation marks before their verb: «"…" قال الوزير»
 _AND = "و"
 _HAD = frozenset(
     """
@@ -55,6 +66,11 @@ _HANDED_ON = frozenset(
     """.split()
 )
 _THE = "ال"
+_IN_IT = frozenset(
+    """
+    فيه فيها
+    """.split()
+)
 _TO_THEM = frozenset(
     """
     له لها لهم لهما لنا لي
@@ -63,22 +79,6 @@ _TO_THEM = frozenset(
 _THEIRS = tuple(
     """
     ه ها هم
-    """.split()
-)
-# «هكذا لخص الوزير موقفه», «بهذه الكلمات بدأ الوزير خطابه» behind the words themselves.
-_THUS = frozenset(
-    """
-    هكذا بهذه بهذا
-    """.split()
-)
-_AND_THEY = frozenset(
-    """
-    وهو وهي وهم
-    """.split()
-)
-_WORDS_OF = frozenset(
-    """
-    الكلمات العبارة العباره الجمله الكلام
     """.split()
 )
 _FROM = "عن"
@@ -98,6 +98,8 @@ def find_frames(statement: Statement) -> list[Frame]:
             index = max(index + 1, statement.after(passage.closed))
             continue
         frame = _frame_at(statement, index, frames[-1] if frames else None)
+        if frame and not frames and (before := quotation_before(statement, index, frame)):
+            frames.append(before)  # «"لا أحد يسمعنا"، يقول الشاب، "نحن هنا"»
         if frame:
             frames.append(frame)
         index = max(index + 1, frame.content_token if frame else 0)
@@ -109,7 +111,7 @@ def _may_open(folded: str) -> bool:
     """Whether a word can be the first of an attribution, as most cannot."""
     bare = folded[1:] if folded[0] in "وف" else folded
     openers = WORDS["source"] | WORDS["source message"]
-    openers = openers | _THUS
+    openers = openers | THUS
     return verb_of(folded) is not None or folded in openers or bare in openers | {BETWEEN, _ON}
 
 
@@ -122,8 +124,8 @@ def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame |
     message = statement.is_one_of(index, "source message") and message_frame(statement, index)
     if message:
         return message
-    if statement.folded(index) in _THUS:
-        return _frame_after_quotation(statement, index)
+    if statement.folded(index) in THUS:
+        return frame_after_quotation(statement, index)
     verb = statement.verb(index)
     if verb is None or reports_nothing(statement, index):
         return None
@@ -150,7 +152,7 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | No
     if boundary is None and _is_followed_at_once(verb, subject):
         boundary = boundary_after(statement, index)
     if boundary is None:
-        return _frame_after_quotation(statement, index)
+        return frame_after_quotation(statement, index) or frame_at_end(statement, index, verb)
     named = None if verb.is_participle else _speaker_after(statement, index, verb, boundary)
     if not _holds_together(statement, index, verb, boundary, named, subject):
         return None
@@ -159,7 +161,7 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | No
     elif verb.is_participle and not _is_reporting(statement, index, before):
         subject = subject_of_comment(statement, before.content.end, index)
     elif named is None and subject is None and before is None:
-        subject = _subject_of_verb_before(statement, index)
+        subject = antecedent(statement, index) or _subject_of_verb_before(statement, index)
     is_first = subject and _had(statement) and verb.lemma != QUOTE
     speaker = subject if is_first else named or subject
     opens_at = subject[0] if subject and before and speaker == subject else index
@@ -229,7 +231,7 @@ def _can_speak(statement: Statement, named: tuple[int, int], boundary: Boundary)
     first, end = named
     word = statement.folded(first)
     is_so_called = statement.folded(first + 1) in _SO_CALLED  # «ما يسمى اتحاد الثوار»
-    if word.isdecimal() or (word in WORDS["no speaker"] and not is_so_called):
+    if word.isdecimal() or len(word) == 1 or (word in WORDS["no speaker"] and not is_so_called):
         return False
     if boundary.is_noun or end >= boundary.name_stop:
         return True
@@ -292,6 +294,7 @@ def _subject_of_statement(statement: Statement, index: int) -> tuple[int, int] |
 def _subject_of_verb_before(statement: Statement, index: int) -> tuple[int, int] | None:
     """Who does what a verb without a subject goes on from («ظهر الرئيس في تسجيل وقال إن …»)."""
     goes_on = has_conjunction(statement.folded(index)) or statement.folded(index - 1) in _TO_DO
+    goes_on |= statement.folded(index + 1) in _IN_IT  # «وجه نداء قال فيه إن …»
     if index == statement.first or not goes_on:
         return None
     start = skip_opening(statement, statement.first, index)
@@ -316,42 +319,3 @@ def _start_of(statement: Statement, index: int) -> int:
         index -= 2
     circumstance = statement.start_of_circumstance(index)
     return statement.token(index if circumstance is None else circumstance).start
-
-
-def _frame_after_quotation(statement: Statement, index: int) -> Frame | None:
-    """«"…" قال الوزير»: the words stand before their verb."""
-    if index == statement.first or not _may_follow_quotation(statement, index):
-        return None
-    before = statement.prose.marked_at(statement.token(index - 1).start)
-    if before is None or before.closed < statement.token(index - 1).end:
-        return None
-    opened = statement.after(before.opened)
-    if statement.gap(index).strip("\"'”»“«،, -–") or index - opened < _SPOKEN_WORDS:
-        return None
-    verb = _verb_behind(statement, index)
-    speaker = find_speaker(statement, verb + 1, statement.stop)
-    goes_on = verb + 1 == statement.stop or statement.folded(verb + 1) in _AND_THEY
-    if speaker is None and not goes_on:
-        return None
-    return Frame(
-        start=statement.token(index).start,
-        content=Span(before.start, before.end),
-        content_token=verb + 1 if goes_on else speaker[1],
-        verb=characters(statement, (verb, verb + 1)),
-        speaker=None if goes_on else characters(statement, speaker),
-        is_open=False,
-    )
-
-
-def _may_follow_quotation(statement: Statement, index: int) -> bool:
-    if statement.folded(index) in _THUS:
-        return _verb_behind(statement, index) < statement.stop
-    verb = statement.verb(index)
-    return verb is not None and not verb.needed
-
-
-def _verb_behind(statement: Statement, index: int) -> int:
-    """The verb itself, or the one that «هكذا» and «بهذه الكلمات» stand before."""
-    if statement.folded(index) not in _THUS:
-        return index
-    return index + 1 + (statement.folded(index + 1) in _WORDS_OF)

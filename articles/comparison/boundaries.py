@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from articles.arabic import strip_marks
 from articles.comparison.addressed import begins_addressed
 from articles.comparison.marks import Marked
-from articles.comparison.statements import WORDS, Statement
+from articles.comparison.statements import POINTING, WORDS, Statement
 from articles.comparison.verbs import Verb
 from articles.comparison.word_forms import word_keys
 from articles.comparison.words import sections
@@ -93,8 +93,10 @@ def find_boundary(
                 return Boundary(name_stop, noun, start_of_words(statement, noun), is_noun=True)
             at = closing
         if statement.is_clause(at):
-            return _clause(statement, at, name_stop)
+            return None if verb.takes_claim else _clause(statement, at, name_stop)
         if verb.takes_object and begins_addressed(statement, index, at):
+            return Boundary(name_stop or at, at, start_of_words(statement, at), is_noun=True)
+        if "" in verb.complements and _is_what(statement, index, at):
             return Boundary(name_stop or at, at, start_of_words(statement, at), is_noun=True)
         if statement.is_one_of(at, "saying") or _is_what(statement, index, at):
             name_stop = name_stop or at
@@ -242,12 +244,20 @@ def _noun_said(
     if _WITH in verb.complements and folded.startswith(_WITH) and folded not in WORDS["clause"]:
         is_noun = is_named or folded.startswith(_WITH_THE) or _is_deed(folded[1:])
         return at if is_noun and len(folded) >= _SHORTEST_NOUN else None
+    if verb.takes_claim and _is_claim(statement, at):
+        return at
     if verb.takes_action and folded.startswith(_WITH) and _is_action(folded[1:]):
         return at
     if "" not in verb.complements:
         return None
     is_noun = _is_deed(folded) or (not verb.is_participle and _is_new_noun(statement, at))
     return at if is_noun and _begins_noun_said(statement, at) else None
+
+
+def _is_claim(statement: Statement, at: int) -> bool:
+    """«الاتهامات», «هذه الرواية»."""
+    is_pointed_at = statement.folded(at) in POINTING
+    return statement.folded(at + is_pointed_at) in WORDS["claim"]
 
 
 def _is_cut_off(statement: Statement, index: int, at: int) -> bool:

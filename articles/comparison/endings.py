@@ -3,7 +3,7 @@
 import re
 
 from articles.comparison.boundaries import Boundary
-from articles.comparison.speakers import find_speaker
+from articles.comparison.speakers import IN, find_speaker
 from articles.comparison.statements import WORDS, Statement
 from articles.comparison.verbs import verb_of
 
@@ -119,4 +119,5 @@ def _explains(statement: Statement, index: int) -> bool:
         return False
     folded = statement.folded(index)
     is_verb = bool(_PRESENT.fullmatch(folded)) and not statement.is_one_of(index, "time")
-    return folded in WORDS["explanation"] or is_verb
+    is_while = folded in IN and statement.is_one_of(index + 1, "turn")  # «، في حين …»
+    return folded in WORDS["explanation"] or is_verb or is_while

@@ -9,6 +9,7 @@ from articles.comparison.words import sections
 
 _AND = "و"
 _SPEAKERS = sections("speakers")["person"] | sections("speakers")["body"]
+_LONGEST_ANTECEDENT = 8  # words of a name before «الذي»
 # A pronoun that goes back to the noun which a verb describes.
 _BACK = frozenset(
     """
@@ -83,10 +84,26 @@ def is_in_relative(statement: Statement, index: int) -> bool:
     return statement.is_one_of(index - 1, "relative") and not statement.begins_clause(index)
 
 
+def antecedent(statement: Statement, index: int) -> tuple[int, int] | None:
+    """Who says it where a verb and its clause describe a person («الوزير الذي قال إن …»)."""
+    if not is_in_relative(statement, index) or not statement.is_clause(index + 1):
+        return None
+    end = index - 1
+    first = end
+    while first > statement.first and not statement.follows_pause(first):
+        first -= 1
+    near = range(max(first, end - _LONGEST_ANTECEDENT), end)
+    start = next((at for at in near if _may_speak(statement.folded(at))), None)
+    return None if start is None else (start, end)
+
+
+def _may_speak(folded: str) -> bool:
+    return any(key[1:] in _SPEAKERS for key in word_keys(folded) if key[0] == "=")
+
+
 def _has_subject(statement: Statement, index: int) -> bool:
     """Whether a title or a body follows a verb at once: it speaks, and not whom «الذي» means."""
-    keys = word_keys(statement.folded(index + 1) or _AND)
-    return any(key[1:] in _SPEAKERS for key in keys if key[0] == "=")
+    return _may_speak(statement.folded(index + 1) or _AND)
 
 
 def _goes_back(statement: Statement, index: int) -> bool:
@@ -99,7 +116,7 @@ def reports_nothing(statement: Statement, index: int) -> bool:
     if statement.is_one_of(index - 1, "not before a verb"):
         return not _comes_before(statement, index)
     if is_in_relative(statement, index) and not _has_subject(statement, index):
-        return True
+        return antecedent(statement, index) is None
     if _goes_back(statement, index):
         return True
     if _is_denied(statement, index):

@@ -31,6 +31,13 @@ _IN_IT = frozenset(
 _SPEAKERS = sections("speakers")["person"] | sections("speakers")["body"]
 _STOPS = ".!؟?"
 _LONGEST_HEADING = 7  # words of a name before the colon of a headline
+_FOR = "ل"
+# A pronoun that goes back to «ما» («بحسب ما أفاد به ناشطون»).
+_BACK = frozenset(
+    """
+    به بها عنه عنها اليه اليها فيه
+    """.split()
+)
 _NO_VERB = Verb("", frozenset())
 _PRONOUNS = tuple(
     """
@@ -148,7 +155,11 @@ def _start_of_name(statement: Statement, start: int) -> int | None:
         if handed_on is not None:
             return handed_on
         start += 1
-    return start + 1 if statement.folded(start) in (_FROM, _TO) else start
+    if statement.folded(start) in _BACK or statement.folded(start) in (_FROM, _TO):
+        return start + 1
+    if statement.folded(start).removeprefix(_FOR) in WORDS["wording"]:
+        return start + 1  # «بحسب تعبير المدير»
+    return start
 
 
 def _handed_on(statement: Statement, index: int) -> int | None:

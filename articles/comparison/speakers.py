@@ -2,7 +2,7 @@
 
 import re
 
-from articles.comparison.statements import WORDS, Statement
+from articles.comparison.statements import POINTING, WORDS, Statement
 from articles.comparison.verbs import has_conjunction
 from articles.comparison.word_forms import word_keys
 from articles.comparison.words import sections
@@ -202,6 +202,8 @@ def _addresses_medium(statement: Statement, index: int, stop: int) -> bool:
 def _end_of_name(statement: Statement, first: int, stop: int) -> int:
     for index in range(first + 1, stop):
         if statement.follows_pause(index) or statement.is_one_of(index, "time"):
+            return index
+        if statement.folded(index) in POINTING:
             return index
         if opens_clause(statement, index) or _is_verb(statement, index):
             return index

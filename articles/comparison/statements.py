@@ -14,6 +14,12 @@ _AND = frozenset("وف")
 SPEAKERS = sections("speakers")["person"] | sections("speakers")["message"]
 BETWEEN = "بين"
 _MAKES_CLEAR = "يبين"
+# No name goes on with one of these («رفض الوزير هذه الاتهامات»).
+POINTING = frozenset(
+    """
+    هذا هذه ذلك تلك هءلاء هذين هاتين
+    """.split()
+)
 _YET = frozenset(
     """
     غير الا بيد

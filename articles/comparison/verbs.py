@@ -10,6 +10,7 @@ ABSENT = "-"
 BARE_NOUN = "اسم"
 OBJECT = "مفعول"
 ACTION = "بفعل"
+CLAIM = "دعوى"
 NEEDED = "!"
 BEFORE_CLAUSE = "+"
 _AND = frozenset("وف")
@@ -47,14 +48,16 @@ class Verb:
 
     `complements` holds folded prepositions, and "" where the noun needs none; `takes_object`
     where it is whom or what the verb is about («اتهم الحزبين بالتزوير»), `takes_action` where ب
-    may stand before a noun of action. Without the word `needed` it does not report, nor where
-    `before_clause` is a preposition and the clause does not follow it at once.
+    may stand before a noun of action, `takes_claim` where only others' words may follow. Without
+    the word `needed` it does not report, nor where `before_clause` is a preposition and the clause
+    does not follow it at once.
     """
 
     lemma: str
     complements: frozenset[str]
     takes_object: bool = False
     takes_action: bool = False
+    takes_claim: bool = False
     needed: str = ""
     before_clause: str = ""
     is_participle: bool = False
@@ -95,14 +98,20 @@ def _add_forms(forms: dict[str, Verb], past: str, present: str, participle: str,
 
 def _verb(lemma: str, nouns: list[str]) -> Verb:
     needed, before_clause = _marked(nouns, NEEDED), _marked(nouns, BEFORE_CLAUSE)
-    prepositions = {noun.rstrip(NEEDED) for noun in nouns} - {ABSENT, ACTION}
+    prepositions = {noun.rstrip(NEEDED) for noun in nouns} - {ABSENT, ACTION, CLAIM}
     complements = {
         "" if noun in (BARE_NOUN, OBJECT) else fold(noun)
         for noun in prepositions
         if not noun.endswith(BEFORE_CLAUSE)
     }
     return Verb(
-        lemma, frozenset(complements), OBJECT in nouns, ACTION in nouns, needed, before_clause
+        lemma,
+        frozenset(complements),
+        takes_object=OBJECT in nouns,
+        takes_action=ACTION in nouns,
+        takes_claim=CLAIM in nouns,
+        needed=needed,
+        before_clause=before_clause,
     )
 
 
