@@ -183,7 +183,9 @@ def _subject_before(statement, index, verb, before: Frame | None) -> tuple[int, 
         return None
     if before is not None:
         return find_subject_of_clause(statement, index)
-    return find_subject_before(statement, index)
+    if statement.folded(index + 1) in _IN_IT:
+        return None  # «وجه نداء قال فيه»
+    return find_subject_before(statement, index) or find_subject_of_clause(statement, index)
 
 
 def _holds_together(statement, index, verb, boundary, named, subject) -> bool:
@@ -260,13 +262,14 @@ def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
             (at + 1 for at in range(start, boundary.name_stop) if statement.folded(at) == _FROM),
             start,
         )
+    if statement.folded(start) in _TO_THEM:
+        start += 1  # «قالت له والدته»
     named = find_speaker(statement, start, boundary.name_stop)
     return None if named and _is_preposition(statement, named[0]) else named
 
 
 def _is_preposition(statement: Statement, index: int) -> bool:
-    folded = statement.folded(index)
-    return folded in IN or folded in _TO_THEM or statement.is_one_of(index, "prepositions")
+    return statement.folded(index) in IN or statement.is_one_of(index, "prepositions")
 
 
 def _is_their_saying(statement: Statement, index: int) -> bool:

@@ -19,6 +19,7 @@ _LONGEST_NAME = 8  # words from «تنظيم» to «أن» in «رئيس هيئ�
 QUOTE = "نقل"
 _FROM = "عن"
 _WHAT = "ما"
+_TONGUE = "لسان"  # «أكدت الوزارة على لسان المتحدث أن»
 _BLANKS_AND_MARKS = " \t\u00a0\"'“”«»″"
 _WITH = "ب"
 _WITH_THE = "بال"
@@ -237,7 +238,7 @@ def _noun_said(
     if folded in _IN_THE_NAME_OF or statement.is_given_name(at):
         return None
     if folded in verb.complements:
-        if _is_cut_off(statement, index, at):
+        if _is_cut_off(statement, index, at) or statement.folded(at + 1) == _TONGUE:
             return None
         is_clause = statement.folded(at + 1) in WORDS["clause"]
         return at + 1 if at + 1 < statement.stop and not is_clause else None

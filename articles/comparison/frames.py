@@ -8,6 +8,7 @@ from articles.comparison.word_forms import word_keys
 from articles.comparison.words import sections
 
 _AND = "و"
+_AS = "كما"
 _SPEAKERS = sections("speakers")["person"] | sections("speakers")["body"]
 _LONGEST_ANTECEDENT = 8  # words of a name before «الذي»
 # A pronoun that goes back to the noun which a verb describes.
@@ -111,13 +112,19 @@ def _goes_back(statement: Statement, index: int) -> bool:
     return statement.folded(index + 1) in _BACK and not statement.begins_clause(index)
 
 
+def _is_thrown_in(statement: Statement, index: int) -> bool:
+    """Whether a verb stands alone between commas («، كما يقول،»)."""
+    is_as = statement.folded(index - 1) == _AS and statement.follows_comma(index - 1)
+    return is_as and statement.follows_comma(index + 1)
+
+
 def reports_nothing(statement: Statement, index: int) -> bool:
     """Whether a reporting verb at `index` reports nothing: denied, wished, impersonal, relative."""
     if statement.is_one_of(index - 1, "not before a verb"):
         return not _comes_before(statement, index)
     if is_in_relative(statement, index) and not _has_subject(statement, index):
         return antecedent(statement, index) is None
-    if _goes_back(statement, index):
+    if _goes_back(statement, index) or _is_thrown_in(statement, index):
         return True
     if _is_denied(statement, index):
         return True

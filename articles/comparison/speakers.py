@@ -21,7 +21,7 @@ _AND = "و"
 _AND_THE = "وال"
 _THEN = "ف"
 # What parts a dateline from its report: «طهران/ أكد», «بيروت - وكالات: أعلن».
-_DATELINE = re.compile(r"/\s|\s[-–—]+\s")
+_DATELINE = re.compile("/\\s|\\s[-–—\u0640]+\\s")
 # A verb in the present that a statement begins with («ويستشهد بأرقام يقول إنها …»).
 _AND_PRESENT = re.compile(
     "وي\\w{3,5}",
@@ -39,7 +39,8 @@ AS_FOR = frozenset(
 TITLES = sections("speakers")["person"]
 _PARTS = frozenset(
     """
-    عدد عددا كثير العديد واحد احد اثنان مجموعه
+    عدد عددا كثير العديد واحد احد اثنان مجموعه بعض عشرات مءات الاف
+    ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره
     """.split()
 )
 _TO = "ل"

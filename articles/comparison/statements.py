@@ -29,6 +29,12 @@ _SOON = 16  # words
 _ALI = "علي"
 _ANNE = "آن"
 _ON = " على "
+_BY = "ب"
+_IS_ESTIMATED = frozenset(
+    """
+    يقدر تقدر
+    """.split()
+)
 _IN_ANSWER = frozenset(
     """
     ردا وردا
@@ -146,6 +152,7 @@ class Statement:
         is_passive = strip_marks(self.token(index).text).endswith(_CALLED)
         is_noun = self.folded(index - 1) == _LACK_OF  # «عدم نشر اسمه»
         is_noun |= self.folded(index) in _IN_ANSWER and self.folded(index + 1) == _ALI
+        is_noun |= self.folded(index) in _IS_ESTIMATED and self.folded(index + 1)[:1] == _BY
         is_noun |= self.is_one_of(index, "asked for") and self.is_one_of(index + 1, "withheld")
         return is_noun or (is_passive and not self.is_clause(index + 1))
 

@@ -1,10 +1,10 @@
 """Everybody at once: python -m tests.benchmarks.concurrency [SECONDS]
 
 32 readers, 4 editors, 4 moderators and an import ask one production server of two workers for a
-minute, after it has answered each kind of page before. No answer may be an error; of the editors' texts and the moderators' decisions none may be
-lost that was answered with success. Prints the readers' times, which on a machine that is busy
-with other things say more about it. A new SQLite file, or where DATABASE_URL names a PostgreSQL
-server, a new database there.
+minute, after it has answered each kind of page before. No answer may be an error; of the editors'
+texts and the moderators' decisions none may be lost that was answered with success. Prints the
+readers' times, which on a machine that is busy with other things say more about it. A new SQLite
+file, or where DATABASE_URL names a PostgreSQL server, a new database there.
 """
 
 import json
