@@ -1,10 +1,12 @@
-"""Everybody at once: python -m tests.benchmarks.concurrency [SECONDS]
+"""Everybody at once: python -m tests.benchmarks.concurrency [SECONDS] [PAUSE]
 
 32 readers, 4 editors, 4 moderators and an import ask one production server of two workers for a
 minute, after it has answered each kind of page before. No answer may be an error; of the editors'
-texts and the moderators' decisions none may be lost that was answered with success. Prints the
-readers' times, which on a machine that is busy with other things say more about it. A new SQLite
-file, or where DATABASE_URL names a PostgreSQL server, a new database there.
+texts and the moderators' decisions none may be lost that was answered with success. Readers look
+at a page for half a second; each editor opens and saves a text, each moderator reads the queue and
+decides, a second (or PAUSE seconds) after the last. Prints the times by page, which on a machine
+that is busy with other things say more about it. A new SQLite file, or where DATABASE_URL names a
+PostgreSQL server, a new database there.
 """
 
 import json
@@ -21,7 +23,7 @@ from tests.benchmarks.crowd import PAGES, Client, Crowd
 from tests.faults.server import serving
 from tests.installations import IS_POSTGRESQL, ROOT, Installation, newsroom
 
-SECONDS = 60
+SECONDS, PAUSE = 60, 1.0
 READERS, EDITORS, MODERATORS, FILES = 32, 4, 4, 400
 FAST = 100  # milliseconds
 # By eight connections each, so that both workers get some of them.
@@ -51,7 +53,7 @@ for role in ("editor", "moderator"):
 """
 
 
-def run(made: Installation, seconds: int) -> dict[str, list[dict]]:
+def run(made: Installation, seconds: float, pause: float) -> dict[str, list[dict]]:
     """What the people of each kind were answered, as `crowd.Told` says it."""
     sessions = dict(line.split() for line in made.python(PREPARE).splitlines() if " " in line)
     files = made.folder / "received"
@@ -62,7 +64,7 @@ def run(made: Installation, seconds: int) -> dict[str, list[dict]]:
     with serving(made) as (port, _server):
         for role, page in WARMING:
             Client(port, sessions[role]).ask("GET", page)
-        crowd = Crowd(port, READERS, EDITORS, MODERATORS, sessions)
+        crowd = Crowd(port, pause, READERS, EDITORS, MODERATORS, sessions)
         crowds = [begun(who, crowd) for who in ("readers", "desk")]
         importing = subprocess.Popen(
             [sys.executable, "manage.py", "import_seeds", str(files)],
@@ -129,17 +131,17 @@ def quantiles(ordered: list[float]) -> str:
     return f"p50 {at(ordered, 0.5):.0f} ms, p99 {at(ordered, 0.99):.0f} ms"
 
 
-def main(seconds: int) -> int:
+def main(seconds: float = SECONDS, pause: float = PAUSE) -> int:
     with tempfile.TemporaryDirectory(prefix="newsroom-crowd-") as folder:
         vendor = "postgresql" if IS_POSTGRESQL else "sqlite"
         with newsroom(Path(folder) / "crowded", vendor) as made:
-            people = run(made, seconds)
+            people = run(made, seconds, pause)
             missing = lost(made, people)
     errors = sum(report(kind, persons) for kind, persons in people.items())
-    load = os.getloadavg()[0]
-    print(f"{vendor}, {seconds} s: {errors} errors, {missing} lost updates, load {load:.1f}")
+    print(f"{vendor}, {seconds:.0f} s, pause {pause} s, load {os.getloadavg()[0]:.1f}", end=": ")
+    print(f"{errors} errors, {missing} lost updates")
     return 1 if errors or missing else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS))
+    sys.exit(main(*map(float, sys.argv[1:3])))

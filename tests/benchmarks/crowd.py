@@ -17,8 +17,8 @@ from threading import Event, Thread
 from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
-# A reader looks at a page for a while; a person of the desk hardly at all.
-READING, WORKING = 0.5, 0.3
+# Seconds that a reader looks at a page.
+READING = 0.5
 PATIENCE = 60
 CSRF = "c" * 32
 PAGES = ("/", "/stories/1/comments/", "/search/?q=%D8%AD%D9%84%D8%A8", "/corrections/")
@@ -30,9 +30,13 @@ CARD = re.compile(r'action="([^"]+/decide/)".*?name="seen" value="(\d+)"', re.S)
 
 @dataclass
 class Crowd:
-    """How many are sent, and the sessions of those who have one, by their role."""
+    """How many are sent, and the sessions of those who have one, by their role.
+
+    `working` are the seconds that a person of the desk takes for a text or a comment.
+    """
 
     port: int
+    working: float
     readers: int = 0
     editors: int = 0
     moderators: int = 0
@@ -146,10 +150,10 @@ def is_sent(given: dict) -> bool:
     return given.get("type") not in ("submit", "file", "button")
 
 
-def edit(client: Client, ended: Event, number: int) -> None:
+def edit(client: Client, ended: Event, number: int, working: float) -> None:
     """Two editors to a story, so that they get into each other's way."""
     address, count = f"/desk/articles/story/{2 + number % 2}/change/", 0
-    while not ended.wait(WORKING):
+    while not ended.wait(working):
         status, page = client.ask("GET", address)
         fields = fields_of(page)
         if status != 200 or "headline" not in fields:
@@ -162,8 +166,8 @@ def edit(client: Client, ended: Event, number: int) -> None:
             client.told.done.append(fields["headline"])
 
 
-def moderate(client: Client, ended: Event, number: int) -> None:
-    while not ended.wait(WORKING):
+def moderate(client: Client, ended: Event, number: int, working: float) -> None:
+    while not ended.wait(working):
         status, page = client.ask("GET", "/desk/comments/comment/queue/")
         cards = CARD.findall(page)
         if status != 200 or not cards:
@@ -186,7 +190,7 @@ def work_until_told() -> dict[str, list[Told]]:
     }
     work = {"editors": edit, "moderators": moderate}
     threads = [
-        Thread(target=work[kind], args=(client, ended, number))
+        Thread(target=work[kind], args=(client, ended, number, crowd.working))
         for kind, several in clients.items()
         for number, client in enumerate(several)
     ]
