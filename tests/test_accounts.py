@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.roles import Role
@@ -50,3 +51,26 @@ def test_the_login_stands_under_the_newsrooms_name(client, settings, db):
     page = client.get(reverse("admin:login"))
     assert page.context["site_name"] == "جريدة البلدة"
     assert "testserver" not in page.content.decode()
+
+
+def test_roles_stand_in_arabic_wherever_an_administrator_reads_them(client_of, administrator):
+    client, colleague = client_of(administrator), make_user(Role.REPORTER)
+    group = colleague.groups.get()
+    page = client.get(address_of(colleague)).content.decode()
+    assert f'<option value="{group.pk}" selected>محرر</option>' in page
+    assert ">محرر</a>" in client.get(reverse("admin:newsroom_user_changelist")).content.decode()
+    assert ">محرر</a>" in client.get(reverse("admin:auth_group_changelist")).content.decode()
+
+
+def test_a_group_of_the_newsrooms_own_keeps_its_name(client_of, administrator):
+    own = Group.objects.create(name="قسم الصور")
+    page = client_of(administrator).get(address_of(administrator)).content.decode()
+    assert f'<option value="{own.pk}">قسم الصور</option>' in page
+
+
+def test_a_stored_password_is_described_in_arabic(client_of, administrator):
+    administrator.set_password("كلمة لا يعرفها أحد")
+    administrator.save()
+    page = client_of(administrator).get(address_of(administrator)).content.decode()
+    assert "ملح التشفير" in page
+    assert "salt" not in page

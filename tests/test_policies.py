@@ -1,6 +1,9 @@
 """What the newsroom says about itself: shipped, shown, and changed in the desk."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 from django.urls import reverse
 
@@ -10,6 +13,7 @@ from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
 
+migration = import_module("articles.migrations.0026_tell_readers_of_their_data")
 SHIPPED = {"about", "ethics", "corrections", "verification", "comments", "privacy"}
 
 
@@ -77,3 +81,34 @@ def test_a_reporter_changes_no_page(client_of):
 def test_the_database_refuses_a_page_that_says_nothing(fields):
     with pytest.raises(IntegrityError):
         Policy.objects.create(**{"kind": "feedback", "title": "ع", "body": "<p>ن</p>"} | fields)
+
+
+@pytest.fixture
+def privacy():
+    """The privacy page, and the text that it had before readers could see their data."""
+    policy = Policy.objects.get(kind="privacy")
+    shipped = policy.body
+    head, _, _end = shipped.rpartition("<p>")
+    policy.body = f"{head}<p>{migration.OLD_END}</p>"
+    return policy, shipped
+
+
+def test_a_page_that_nobody_has_edited_learns_of_the_readers_data(privacy):
+    policy, shipped = privacy
+    policy.save()
+    migration.tell(apps, None)
+    policy.refresh_from_db()
+    assert policy.body == shipped
+    assert "بياناتك" in policy.body
+
+
+@pytest.mark.parametrize("edited", [{"title": "خصوصية قرائنا"}, {"body": "<p>كتبناه نحن.</p>"}])
+def test_a_page_that_editors_wrote_stays(privacy, edited):
+    policy, _shipped = privacy
+    for name, value in edited.items():
+        setattr(policy, name, value)
+    policy.save()
+    written = (policy.title, policy.body)
+    migration.tell(apps, None)
+    policy.refresh_from_db()
+    assert (policy.title, policy.body) == written

@@ -5,6 +5,7 @@ from pathlib import Path
 import django
 import polib
 import pytest
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils import translation
 
 ROOT = Path(django.__file__).parent
@@ -45,3 +46,13 @@ def test_the_sentence_about_a_short_password_names_the_length(length):
 def test_the_calendar_of_the_desk_speaks_arabic(client_of, administrator):
     catalogue = client_of(administrator).get("/desk/jsi18n/")
     assert '"Sunday": "\\u0627\\u0644\\u0623\\u062d\\u062f"' in catalogue.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [(1, "حرف واحد"), (2, "حرفان"), (3, "3 أحرف"), (12, "12 حرفًا"), (100, "100 حرف")],
+)
+def test_a_passwords_length_is_counted_as_one_says_it(length, said):
+    with translation.override("ar"):
+        help_text = MinimumLengthValidator(length).get_help_text()
+    assert help_text == f"أقل ما تتكون منه كلمة المرور {said}."
