@@ -3,12 +3,14 @@
 A block of ids never changes its place, and most blocks never change at all once they are full.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from io import StringIO
 
 from django.conf import settings
+from django.db import connections
 from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -44,14 +46,25 @@ def _block_addresses(name: str, rows: QuerySet) -> list[str]:
     return [reverse(name, args=[block]) for block in blocks(rows)]
 
 
-def blocks(rows: QuerySet) -> Iterator[int]:
-    """The numbers of the blocks that hold one of the rows: a look into the index for each."""
-    ids = rows.order_by("pk").values_list("pk", flat=True)
-    found = ids.first()
-    while found is not None:
-        block = found // BLOCK
-        yield block
-        found = ids.filter(pk__gte=(block + 1) * BLOCK).first()
+def blocks(rows: QuerySet) -> list[int]:
+    """The numbers of the blocks that hold one of the rows.
+
+    One query, which looks into the index once for each block, whatever the blocks hold.
+    """
+    connection = connections[rows.db]
+    ids = rows.order_by("pk").values_list("pk")
+    following = ids.filter(pk__gte=RawSQL(f"(found.pk / {BLOCK} + 1) * {BLOCK}", ()))
+    (first, values), (after, values_after) = (
+        some[:1].query.get_compiler(connection=connection).as_sql() for some in (ids, following)
+    )
+    sql = (
+        f"WITH RECURSIVE found(pk) AS (SELECT ({first}) UNION ALL"
+        f" SELECT ({after}) FROM found WHERE found.pk IS NOT NULL)"
+        f" SELECT pk / {BLOCK} FROM found WHERE pk IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *values_after])
+        return [block for (block,) in cursor.fetchall()]
 
 
 @require_safe
