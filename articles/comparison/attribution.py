@@ -24,6 +24,7 @@ from articles.comparison.frames import (
 from articles.comparison.prose import Span
 from articles.comparison.sources import headline_frame, message_frame, source_frame
 from articles.comparison.speakers import (
+    BODIES,
     IN,
     TITLES,
     find_speaker,
@@ -50,9 +51,9 @@ _HAD = frozenset(
 )
 _WHAT = "ما"
 _ON = "علي"
-_TO_DO = frozenset(
+_GOES_ON = frozenset(
     """
-    ان
+    ان اذ
     """.split()
 )
 _SO_CALLED = frozenset(
@@ -82,6 +83,11 @@ _THEIRS = tuple(
     """.split()
 )
 _FROM = "عن"
+_TAKEN = frozenset(
+    """
+    عن الي
+    """.split()
+)
 
 
 def find_frames(statement: Statement) -> list[Frame]:
@@ -259,7 +265,7 @@ def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
         return find_speaker(statement, handed_on + 2, boundary.name_stop)
     if verb.lemma == QUOTE or _is_their_saying(statement, boundary.name_stop):
         start = next(
-            (at + 1 for at in range(start, boundary.name_stop) if statement.folded(at) == _FROM),
+            (at + 1 for at in range(start, boundary.name_stop) if statement.folded(at) in _TAKEN),
             start,
         )
     if statement.folded(start) in _TO_THEM:
@@ -296,7 +302,7 @@ def _subject_of_statement(statement: Statement, index: int) -> tuple[int, int] |
 
 def _subject_of_verb_before(statement: Statement, index: int) -> tuple[int, int] | None:
     """Who does what a verb without a subject goes on from («ظهر الرئيس في تسجيل وقال إن …»)."""
-    goes_on = has_conjunction(statement.folded(index)) or statement.folded(index - 1) in _TO_DO
+    goes_on = has_conjunction(statement.folded(index)) or statement.folded(index - 1) in _GOES_ON
     goes_on |= statement.folded(index + 1) in _IN_IT  # «وجه نداء قال فيه إن …»
     if index == statement.first or not goes_on:
         return None
@@ -309,7 +315,7 @@ def _subject_of_verb_before(statement: Statement, index: int) -> tuple[int, int]
 
 def _may_name(folded: str) -> bool:
     """Whether a word may begin a name that stands after its verb: definite, or a title."""
-    return folded.startswith(_THE) or folded in TITLES
+    return folded.startswith(_THE) or folded in TITLES or folded in BODIES
 
 
 def _start_of(statement: Statement, index: int) -> int:

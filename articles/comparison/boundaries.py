@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from articles.arabic import strip_marks
-from articles.comparison.addressed import begins_addressed
+from articles.comparison.addressed import begins_addressed, is_complete
 from articles.comparison.marks import Marked
 from articles.comparison.statements import POINTING, WORDS, Statement
 from articles.comparison.verbs import Verb
@@ -19,6 +19,7 @@ _LONGEST_NAME = 8  # words from «تنظيم» to «أن» in «رئيس هيئ�
 QUOTE = "نقل"
 _FROM = "عن"
 _WHAT = "ما"
+_WITH_WHAT = "بما"
 _TONGUE = "لسان"  # «أكدت الوزارة على لسان المتحدث أن»
 _BLANKS_AND_MARKS = " \t\u00a0\"'“”«»″"
 _WITH = "ب"
@@ -244,7 +245,8 @@ def _noun_said(
         return at + 1 if at + 1 < statement.stop and not is_clause else None
     if _WITH in verb.complements and folded.startswith(_WITH) and folded not in WORDS["clause"]:
         is_noun = is_named or folded.startswith(_WITH_THE) or _is_deed(folded[1:])
-        return at if is_noun and len(folded) >= _SHORTEST_NOUN else None
+        is_long = len(folded) >= _SHORTEST_NOUN or folded == _WITH_WHAT
+        return at if is_noun and is_long else None
     if verb.takes_claim and _is_claim(statement, at):
         return at
     if verb.takes_action and folded.startswith(_WITH) and _is_action(folded[1:]):
@@ -270,8 +272,8 @@ def _is_cut_off(statement: Statement, index: int, at: int) -> bool:
 def _is_new_noun(statement: Statement, at: int) -> bool:
     """Whether a noun cannot belong to the name before it («أعلن الجيش السوري تمكنه من …»)."""
     folded, before = statement.folded(at), statement.folded(at - 1)
-    is_complete = before.startswith(_THE) or statement.is_one_of(at - 1, "time")
-    if not is_complete or len(folded) < _SHORTEST_NOUN or not _is_bare_noun(statement, at):
+    ends = is_complete(before) or statement.is_one_of(at - 1, "time")
+    if not ends or len(folded) < _SHORTEST_NOUN or not _is_bare_noun(statement, at):
         return False
     printed = strip_marks(statement.token(at).text)
     if printed.endswith(_PRONOUNS):

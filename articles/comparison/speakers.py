@@ -37,6 +37,7 @@ AS_FOR = frozenset(
     """.split()
 )
 TITLES = sections("speakers")["person"]
+BODIES = sections("speakers")["body"]
 _PARTS = frozenset(
     """
     عدد عددا كثير العديد واحد احد اثنان مجموعه بعض عشرات مءات الاف

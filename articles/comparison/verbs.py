@@ -35,6 +35,13 @@ _PRESENT_ENDINGS = tuple(
     ون ان
     """.split()
 )
+# Whom a verb is aimed at («تتهمها واشنطن بخرق الهدنة»); ه would be ة as well («حملة»).
+_PRONOUNS = tuple(
+    """
+    ها هم هما نا
+    """.split()
+)
+_AIMED_AT_PRONOUN = {"takes_object": False, "complements": frozenset({"ب", "الي", "علي"})}
 _PARTICIPLE_ENDINGS = tuple(
     """
     ا ه ين
@@ -92,6 +99,8 @@ def _add_forms(forms: dict[str, Verb], past: str, present: str, participle: str,
     verb = _verb(lemma, nouns.split("،"))
     for form in (*_past(fold(past)), *_present(fold(present))):
         forms.setdefault(form, verb)
+        for pronoun in _PRONOUNS if verb.takes_object else ():
+            forms.setdefault(form + pronoun, replace(verb, **_AIMED_AT_PRONOUN))
     for ending in _PARTICIPLE_ENDINGS if participle != ABSENT else ():
         forms.setdefault(fold(participle) + ending, replace(verb, is_participle=True))
 
