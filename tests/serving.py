@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.serving import APPLICATION, HOST, WORKERS, server_command
+
 ROOT = Path(__file__).parent.parent
-HOST = "127.0.0.1"
 PATIENCE = 30
 
 
@@ -63,16 +63,11 @@ def wait_for(port: int, process: subprocess.Popen) -> None:
 
 @contextmanager
 def serving(
-    port: int = 0, *, workers: int = 2, app: str = "newsroom.wsgi:application", **environment: str
+    port: int = 0, *, workers: int = WORKERS, app: str = APPLICATION, **environment: str
 ) -> Iterator[tuple[int, subprocess.Popen]]:
-    """The production server with the numbers of quickstart; its port and process."""
-    from newsroom.management.commands.quickstart import BACKPRESSURE, THREADS
-
+    """The production server; its port and process."""
     port = port or free_port()
-    granian = str(Path(sys.executable).with_name("granian"))
-    command = [granian, "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
-    command += ["--workers", str(workers), "--backpressure", str(BACKPRESSURE)]
-    command += ["--blocking-threads", str(THREADS), app]
+    command = server_command(port, workers=workers, app=app)
     with running(command, port, cwd=ROOT, env=os.environ | environment) as process:
         yield port, process
 

@@ -3,6 +3,7 @@
 import re
 import socket
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,7 +11,9 @@ from django.core.management import CommandError, call_command
 from articles.models import Story
 from newsroom.demo_cast import ROLES
 from newsroom.models import User
+from newsroom.serving import server_command
 
+ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.django_db
 
 
@@ -80,3 +83,10 @@ def test_a_taken_port_is_named_before_anything_is_done():
         with pytest.raises(CommandError, match=f"Port {port} cannot be used"):
             call_command("quickstart", port=port, stdout=StringIO())
     assert not Story.objects.exists()
+
+
+def test_the_readme_starts_the_server_as_quickstart_does():
+    [unit] = re.findall(r"^ExecStart=\S+ (.*)$", (ROOT / "README.md").read_text(), re.M)
+    command = server_command(8000)
+    own = {"--no-ws", "--host", "127.0.0.1", "--port", "8000"}
+    assert unit.split() == [word for word in command[1:] if word not in own]

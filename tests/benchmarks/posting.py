@@ -22,6 +22,8 @@ from statistics import median
 from threading import Lock
 from urllib.parse import urlencode
 
+from newsroom.serving import server_command
+
 ROOT = Path(__file__).parent.parent.parent
 CLIENTS = 32
 POSTS = 300
@@ -130,16 +132,9 @@ def next_turn(turns: count, lock: Lock) -> int:
 
 
 def serve(port: int) -> subprocess.Popen:
-    """The server that quickstart starts, with its numbers."""
-    from newsroom.management.commands.quickstart import BACKPRESSURE, THREADS, WORKERS
-
-    granian = str(Path(sys.executable).with_name("granian"))
-    command = [granian, "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", str(WORKERS)]
-    command += ["--backpressure", str(BACKPRESSURE), "--blocking-threads", str(THREADS)]
-    command += ["newsroom.wsgi:application"]
+    """The production server, once it listens."""
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        server_command(port), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     for _try in range(100):
         time.sleep(0.2)

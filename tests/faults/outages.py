@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.faults.server import Asking, free_port, serving
+from tests.faults.server import Asking, serving
 from tests.installations import Installation
+from tests.serving import free_port
 
 BEFORE, DURING, AFTER = "before", "during", "after"
 SECONDS = 5

@@ -1,44 +1,27 @@
 """A production server on loopback that readers and writers ask without pause."""
 
-import socket
 import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from threading import Event, Thread
 
+from newsroom.serving import WORKERS, server_command
 from tests.installations import ROOT, Installation
+from tests.serving import free_port
 
 STARTS_WITHIN = 60
 REQUEST_TIMEOUT = 30
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
-def serving(made: Installation, *, workers: int = 2, **variables: str):
+def serving(made: Installation, *, workers: int = WORKERS, **variables: str):
     """granian as in production; yields its port and process, and ends it."""
     port = free_port()
-    granian = Path(sys.executable).with_name("granian")
-    command = [granian, "--interface", "wsgi", "--no-ws", "--port", port, "--workers", workers]
-    command += [
-        "--backpressure",
-        128,
-        "--blocking-threads",
-        16,
-        "--respawn-failed-workers",
-        "newsroom.wsgi:application",
-    ]
     server = subprocess.Popen(
-        list(map(str, command)),
+        server_command(port, workers=workers),
         cwd=ROOT,
         env=made.environment() | variables,
         stdout=subprocess.DEVNULL,

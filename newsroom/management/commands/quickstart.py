@@ -2,8 +2,6 @@
 
 import os
 import socket
-import sys
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,13 +16,7 @@ from articles.relating import relate_unrelated
 from newsroom.demo_cast import ensure_cast
 from newsroom.demo_event import ensure_event
 from newsroom.seed_import import import_seeds
-
-HOST = "127.0.0.1"
-WORKERS = 2
-# Connections that a worker takes on at once, the idle ones of browsers among them; more than this
-# wait in the socket's queue. Of what they ask for, so many threads answer at the same time.
-BACKPRESSURE = 128
-THREADS = 16
+from newsroom.serving import HOST, server_command
 
 
 class Command(BaseCommand):
@@ -102,8 +94,5 @@ def check_port(port: int) -> None:
 def serve(port: int) -> None:
     """Become the production server: this process ends here, signals reach granian itself."""
     os.chdir(settings.BASE_DIR)
-    granian = Path(sys.executable).with_name("granian")
-    command = [str(granian), "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
-    command += ["--workers", str(WORKERS), "--backpressure", str(BACKPRESSURE)]
-    command += ["--blocking-threads", str(THREADS)]
-    os.execv(granian, [*command, "newsroom.wsgi:application"])
+    command = server_command(port)
+    os.execv(command[0], command)
