@@ -3,7 +3,10 @@
 Readers ask for a page that is kept and writers send comments, before, during and after each
 outage: a full disk, a disk that is read-only, a database that is gone for ten seconds, a Redis
 that is gone, a clock that was set back. The server is never restarted. PostgreSQL and Redis are
-of its own, on ports of its own; a disk of its own needs the right to mount one.
+of its own, on ports of its own; a disk of its own needs the right to mount one. PostgreSQL's disk
+is that of its tables, with its log on another: where the log is on the full one, too, it ends
+itself, which is a database that is gone. Read-only it is as after a failover, or as a provider
+makes it before a disk is full.
 """
 
 import os
@@ -17,16 +20,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
+import psycopg
+
 from tests.faults.server import Asking, serving
 from tests.installations import Installation
 from tests.serving import free_port
 
 BEFORE, DURING, AFTER = "before", "during", "after"
-SECONDS = 5
+SECONDS, LONG = 5, 700
 GONE_FOR = 10
 # A cookie and a field that agree are all that the check asks.
 CSRF = "c" * 32
-DISK = "size=48m"
+DISK, POSTGRESQL_DISK = "size=48m", "size=128m"
 PREPARE = """
 from tests import working_day
 from comments.models import TrainedLearner
@@ -58,10 +63,13 @@ def tokens_for(made: Installation, count: int = 1500) -> list[str]:
 
 
 def writer(port: int, tokens: list[str], pause: float = 1.5) -> Asking:
-    """Sends a new reader's comment each time, no faster than one address may."""
+    """Sends a new reader's comment each time, no faster than one address may.
+
+    It is long, and cannot be packed: a table's free blocks soon take no more of them.
+    """
 
     def body() -> str:
-        words = {"text": f"رأيي {secrets.token_hex(6)}", "token": tokens.pop()}
+        words = {"text": f"رأيي {secrets.token_hex(LONG)}", "token": tokens.pop()}
         return urlencode(words | {"csrfmiddlewaretoken": CSRF})
 
     path = "/stories/1/comments/new/"
@@ -113,9 +121,9 @@ def unwanted(one: Asking, who: str, phase: str) -> int:
 
 
 @contextmanager
-def small_disk(folder: Path):
+def small_disk(folder: Path, size: str = DISK):
     folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", DISK, "tmpfs", folder], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", folder], check=True)
     try:
         yield folder
     finally:
@@ -160,13 +168,17 @@ def remount(disk: Path, how: str) -> None:
 
 
 @contextmanager
-def own_postgresql(folder: Path):
-    """A cluster that may be stopped; yields its address and how it is told to stop and start."""
+def own_postgresql(folder: Path, disk: Path | None = None):
+    """A cluster that may be stopped; yields its address and how it is told to stop and start.
+
+    Its tables lie on `disk` where one is given, its log in the folder.
+    """
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
-    data, port = folder / "data", free_port()
+    data, log, port = (disk or folder) / "data", folder / "log", free_port()
     folder.chmod(0o755)
-    data.mkdir()
-    shutil.chown(data, "postgres", "postgres")
+    for directory in (data, log):
+        directory.mkdir()
+        shutil.chown(directory, "postgres", "postgres")
 
     def run(*command: object) -> None:
         sudo = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
@@ -174,20 +186,11 @@ def own_postgresql(folder: Path):
 
     def control(*command: str) -> None:
         options = f"-p {port} -k {data} -c listen_addresses=127.0.0.1 -c fsync=off"
-        run(programs / "pg_ctl", "-w", "-D", data, "-o", options, "-l", data / "log", *command)
+        options += " -c shared_buffers=16MB"
+        run(programs / "pg_ctl", "-w", "-D", data, "-o", options, "-l", log / "said", *command)
 
-    run(
-        programs / "initdb",
-        "-D",
-        data,
-        "-A",
-        "trust",
-        "-U",
-        "postgres",
-        "--no-locale",
-        "-E",
-        "UTF8",
-    )
+    initdb = [programs / "initdb", "-D", data, "-X", log / "wal", "-A", "trust", "-U", "postgres"]
+    run(*initdb, "--no-locale", "-E", "UTF8")
     control("start")
     try:
         yield f"postgres://postgres@127.0.0.1:{port}/postgres", control
@@ -202,6 +205,32 @@ def database_gone(name: str, folder: Path) -> int:
         with serving(made) as (port, _server):
             stop = lambda: control("stop", "-m", "immediate")  # noqa: E731
             return watch(name, port, tokens, stop, lambda: control("start"), GONE_FOR)
+
+
+def postgresql_full(name: str, folder: Path) -> int:
+    with (
+        small_disk(folder / "disk", POSTGRESQL_DISK) as disk,
+        own_postgresql(folder, disk) as (url, _control),
+    ):
+        made = Installation(folder / "newsroom", url)
+        tokens = tokens_for(made)
+        ballast = disk / "ballast"
+        with serving(made) as (port, _server):
+            return watch(name, port, tokens, lambda: fill(ballast), ballast.unlink, GONE_FOR)
+
+
+def postgresql_read_only(name: str, folder: Path) -> int:
+    with own_postgresql(folder) as (url, _control):
+        made = Installation(folder / "newsroom", url)
+        tokens = tokens_for(made)
+
+        def turn(how: str) -> None:
+            with psycopg.connect(url, autocommit=True) as server:
+                server.execute(f"ALTER SYSTEM SET default_transaction_read_only = {how}")
+                server.execute("SELECT pg_reload_conf()")
+
+        with serving(made) as (port, _server):
+            return watch(name, port, tokens, lambda: turn("on"), lambda: turn("off"))
 
 
 def redis_gone(name: str, folder: Path) -> int:
@@ -263,6 +292,8 @@ OUTAGES = {
     "disk full": disk_full,
     "disk read-only": disk_read_only,
     "database gone": database_gone,
+    "full disk of PostgreSQL": postgresql_full,
+    "read-only PostgreSQL": postgresql_read_only,
     "redis gone": redis_gone,
     "clock set back": clock_set_back,
 }
