@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Q
 
 from comments.evidence import Segment, segments
 from comments.learning import speaking
@@ -78,25 +79,22 @@ class Card:
 
 
 def with_context(comments: CommentQuerySet) -> CommentQuerySet:
-    """Everything that cards of these comments show, to be read with them."""
+    """What cards of these comments show of single rows, to be read with them."""
     joined = comments.select_related("story__source", "parent", "appeal", "claim__moderator")
-    return joined.defer(*NOT_SHOWN).prefetch_related(
-        "flags",
-        Prefetch("reports", Report.objects.filter(was_upheld__isnull=True)),
-        Prefetch("decisions", Decision.objects.select_related("moderator").order_by("-pk")),
-    )
+    return joined.defer(*NOT_SHOWN)
 
 
 def cards(comments: Iterable[Comment], *, moderator, at: datetime) -> list[Card]:
     """The cards of comments that were read `with_context`; a few more queries for all of them."""
     comments = list(comments)
-    prefetch_related_objects(list(filter(_was_changed, comments)), "earlier_texts")
+    attached = _attached(comments)
     siblings = _siblings(comments)
     records = _records(comments, at)
     learner = speaking()
     return [
         _card(
             comment,
+            attached,
             siblings[comment.parent_id],
             records.get(comment.reader_key, ReaderRecord()),
             _claimed_by(comment, moderator, at),
@@ -106,16 +104,54 @@ def cards(comments: Iterable[Comment], *, moderator, at: datetime) -> list[Card]
     ]
 
 
+class Attached(NamedTuple):
+    """The rows that belong to comments, by the number of each."""
+
+    flags: dict[int, list[Flag]]
+    reports: dict[int, list[Report]]
+    earlier_texts: dict[int, list[CommentText]]
+    decisions: dict[int, list[Decision]]
+
+
+def _attached(comments: list[Comment]) -> Attached:
+    ids = [comment.pk for comment in comments]
+    changed = [comment.pk for comment in comments if comment.text_version > 1]
+    made = Decision.objects.filter(comment__in=ids).select_related("moderator")
+    return Attached(
+        flags=_by_comment(Flag.objects.filter(comment__in=ids).order_by("pk")),
+        reports=_by_comment(
+            Report.objects.filter(comment__in=ids, was_upheld__isnull=True).order_by("pk")
+        ),
+        earlier_texts=_by_comment(
+            CommentText.objects.filter(comment__in=changed).order_by("version")
+        ),
+        decisions=_by_comment(made.order_by("-pk")),
+    )
+
+
+def _by_comment(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row.comment_id].append(row)
+    return found
+
+
 def _card(
-    comment: Comment, siblings: list[Comment], record: ReaderRecord, claimed_by: str, learner
+    comment: Comment,
+    attached: Attached,
+    siblings: list[Comment],
+    record: ReaderRecord,
+    claimed_by: str,
+    learner,
 ) -> Card:
-    flags = [flag for flag in comment.flags.all() if flag.text_version == comment.text_version]
+    flagged = attached.flags[comment.pk]
+    flags = [flag for flag in flagged if flag.text_version == comment.text_version]
     return Card(
         comment=comment,
         flags=flags,
-        reports=_by_reason(comment),
-        earlier_texts=list(comment.earlier_texts.all()) if _was_changed(comment) else [],
-        decisions=list(comment.decisions.all()),
+        reports=_by_reason(attached.reports[comment.pk], comment.text_version),
+        earlier_texts=attached.earlier_texts[comment.pk],
+        decisions=attached.decisions[comment.pk],
         siblings=[sibling for sibling in siblings if sibling != comment][:SIBLINGS],
         record=record,
         appeal=getattr(comment, "appeal", None),
@@ -124,10 +160,6 @@ def _card(
         driving_words=_driving_words(comment, learner),
         speaks=learner.speaks,
     )
-
-
-def _was_changed(comment: Comment) -> bool:
-    return comment.text_version > 1
 
 
 def _driving_words(comment: Comment, learner) -> list[str]:
@@ -143,13 +175,13 @@ def _lifting(text: str, learner) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lifting))[:DRIVING_WORDS]
 
 
-def _by_reason(comment: Comment) -> list[Reported]:
+def _by_reason(reports: Iterable[Report], text_version: int) -> list[Reported]:
     found: dict[str, Reported] = {}
-    for report in comment.reports.all():
+    for report in reports:
         reported = found.setdefault(report.reason, Reported(str(report.get_reason_display())))
         reported.number += 1
         reported.words += [report.text] if report.text else []
-        reported.is_of_earlier_text |= report.text_version < comment.text_version
+        reported.is_of_earlier_text |= report.text_version < text_version
     return sorted(found.values(), key=lambda reported: -reported.number)
 
 
