@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.drop_down import options
 from articles.models import Source
 from comments.models import Appeal, Comment, CommentQuerySet, Decision, Flag, Reason, Report
 
@@ -101,16 +102,9 @@ class QuickSelect(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         chosen = self.format_value(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (option, mark_safe(" selected") if str(option) in chosen else "", label)
-                for option, label in self.choices
-            ),
-        )
+        choices = ((option, label, str(option) in chosen) for option, label in self.choices)
         attributes = self.build_attrs(self.attrs, (attrs or {}) | {"name": name})
-        return format_html("<select{}>{}</select>", flatatt(attributes), options)
+        return format_html("<select{}>{}</select>", flatatt(attributes), options(choices))
 
 
 class QueueFilter(django_filters.FilterSet):

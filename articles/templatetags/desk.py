@@ -1,5 +1,6 @@
 """What the desk's pages say about stories and moments."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.drop_down import options
 from articles.kept_forms import writer_of
 from articles.models import AuditEntry, PreviewLink, Story
 from articles.readable import yes_or_no
@@ -60,6 +62,12 @@ def desk_zone(at: datetime) -> SafeString:
         settings.TIME_ZONE,
         zone_offset(timezone.localtime(at)),
     )
+
+
+@register.simple_tag
+def drop_down_options(choices: Iterable[dict[str, Any]]) -> SafeString:
+    """The choices of a filter that offers rows."""
+    return options((row["value"], row["display"], row["selected"]) for row in choices)
 
 
 @register.filter
