@@ -40,8 +40,14 @@ from articles.comparison.trailing import (
     frame_at_end,
     quotation_before,
 )
-from articles.comparison.verbs import Verb, has_conjunction, verb_of
+from articles.comparison.verbs import Verb, has_conjunction, verb_of, verb_to_somebody
 
+_SHORT_VERB = 3  # letters, with و
+_SO_THAT = tuple(
+    """
+    لي لت
+    """.split()
+)
 _SHORT_SUBJECT = 5  # words before a verb in a headline
 _AND = "و"
 _HAD = frozenset(
@@ -118,7 +124,9 @@ def _may_open(folded: str) -> bool:
     bare = folded[1:] if folded[0] in "وف" else folded
     openers = WORDS["source"] | WORDS["source message"]
     openers = openers | THUS
-    return verb_of(folded) is not None or folded in openers or bare in openers | {BETWEEN, _ON}
+    if verb_of(folded) or verb_to_somebody(folded, WORDS["answers"]):
+        return True
+    return folded in openers or bare in openers | {BETWEEN, _ON}
 
 
 def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame | None:
@@ -189,8 +197,8 @@ def _subject_before(statement, index, verb, before: Frame | None) -> tuple[int, 
         return None
     if before is not None:
         return find_subject_of_clause(statement, index)
-    if statement.folded(index + 1) in _IN_IT:
-        return None  # «وجه نداء قال فيه»
+    if statement.folded(index + 1) in _IN_IT or statement.folded(index).startswith(_SO_THAT):
+        return None  # «وجه نداء قال فيه», «عاد ليؤكد»
     return find_subject_before(statement, index) or find_subject_of_clause(statement, index)
 
 
@@ -304,13 +312,24 @@ def _subject_of_verb_before(statement: Statement, index: int) -> tuple[int, int]
     """Who does what a verb without a subject goes on from («ظهر الرئيس في تسجيل وقال إن …»)."""
     goes_on = has_conjunction(statement.folded(index)) or statement.folded(index - 1) in _GOES_ON
     goes_on |= statement.folded(index + 1) in _IN_IT  # «وجه نداء قال فيه إن …»
+    goes_on |= statement.folded(index).startswith(_SO_THAT)
     if index == statement.first or not goes_on:
         return None
     start = skip_opening(statement, statement.first, index)
     for first in (start, start + 1):
         if first < index and _may_name(statement.folded(first)):
             return find_speaker(statement, first, index)
+    if start + 1 < index and _is_name_behind_verb(statement, start):
+        return find_speaker(statement, start + 1, index)
     return None
+
+
+def _is_name_behind_verb(statement: Statement, index: int) -> bool:
+    """Whether «وشبه أردوغان» may be a verb and its subject: a bare word behind a bare one in و."""
+    first, name = statement.folded(index), statement.token(index + 1)
+    is_verb = first.startswith(_AND) and len(first) > _SHORT_VERB
+    is_bare = name.folded.isalpha() and not name.is_stop and not statement.follows_comma(index + 1)
+    return is_verb and is_bare and not _is_preposition(statement, index + 1)
 
 
 def _may_name(folded: str) -> bool:

@@ -175,7 +175,7 @@ def _after_comma(statement: Statement, start: int, stop: int) -> int:
 
 def _is_circumstance(statement: Statement, index: int, stop: int) -> bool:
     folded = statement.folded(index)
-    if statement.is_given_name(index):
+    if statement.is_given_name(index) or _is_spelt_name(statement, index):
         return False
     if folded in WORDS["circumstance"]:
         return not (folded == _OF and statement.folded(index - 1) in _PARTS)
@@ -184,6 +184,11 @@ def _is_circumstance(statement: Statement, index: int, stop: int) -> bool:
     if folded in IN or folded[1:] in IN:
         return _is_occasion(statement, index + 1)
     return _addresses_medium(statement, index, stop)
+
+
+def _is_spelt_name(statement: Statement, index: int) -> bool:
+    """«بان كي مون», which is written like «بأن»."""
+    return statement.folded(index) in WORDS["clause"] and not statement.is_clause(index)
 
 
 def _is_occasion(statement: Statement, index: int) -> bool:

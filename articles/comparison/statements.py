@@ -5,7 +5,7 @@ import re
 from articles.arabic import Token, strip_marks
 from articles.comparison.marks import Marked
 from articles.comparison.prose import Prose, Span
-from articles.comparison.verbs import Verb, has_conjunction, verb_of
+from articles.comparison.verbs import Verb, has_conjunction, verb_of, verb_to_somebody
 from articles.comparison.word_forms import word_keys
 from articles.comparison.words import sections
 
@@ -17,7 +17,7 @@ _MAKES_CLEAR = "يبين"
 # No name goes on with one of these («رفض الوزير هذه الاتهامات»).
 POINTING = frozenset(
     """
-    هذا هذه ذلك تلك هءلاء هذين هاتين
+    هذا هذه ذلك تلك هءلاء هذين هاتين ما
     """.split()
 )
 _YET = frozenset(
@@ -26,6 +26,7 @@ _YET = frozenset(
     """.split()
 )
 _SOON = 16  # words
+_NEAR = 5  # words from «أجابه» to its colon
 _ALI = "علي"
 _ANNE = "آن"
 _ON = " على "
@@ -114,10 +115,16 @@ class Statement:
         folded = self.folded(index)
         if not folded or self.is_one_of(index, "source") or self._is_no_verb(index):
             return None
-        verb = self._made_clear(index) or verb_of(folded)
+        verb = self._made_clear(index) or verb_of(folded) or self._answered(index)
         if verb and verb.needed and not self._has_soon(index, verb.needed):
             return None  # «عبر حسابه», not «عبر عن أمله»
         return verb
+
+    def _answered(self, index: int) -> Verb | None:
+        """«فأجابه الأب: "سنعود"»: with a pronoun a word is a verb only before a colon."""
+        verb = verb_to_somebody(self.folded(index), WORDS["answers"])
+        near = range(index + 1, min(self.stop, index + _NEAR))
+        return verb if verb and any(map(self.follows_colon, near)) else None
 
     def _has_soon(self, index: int, folded: str) -> bool:
         near = range(index + 1, index + _SOON)

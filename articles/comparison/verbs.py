@@ -41,6 +41,12 @@ _PRONOUNS = tuple(
     ها هم هما نا
     """.split()
 )
+_HEARERS = tuple(
+    """
+    ها هم ه
+    """.split()
+)
+_SAY = "قال"
 _AIMED_AT_PRONOUN = {"takes_object": False, "complements": frozenset({"ب", "الي", "علي"})}
 _PARTICIPLE_ENDINGS = tuple(
     """
@@ -77,6 +83,17 @@ def verb_of(folded: str) -> Verb | None:
         return verb
     is_prefixed = folded[0] in _AND or folded.startswith(_SO_THAT)
     return forms.get(folded[1:]) if is_prefixed else None
+
+
+def verb_to_somebody(folded: str, answers: frozenset[str]) -> Verb | None:
+    """The verb in «فأجابه», «قاطعته», if a pronoun hangs on it; `answers` speak only so."""
+    for pronoun in _HEARERS:
+        bare = folded.removesuffix(pronoun)
+        if bare != folded and len(bare) > 1:
+            known = verb_of(bare)
+            if known or bare.lstrip("وف") in answers:
+                return known or verb_of(_SAY)
+    return None
 
 
 def has_conjunction(folded: str) -> bool:
