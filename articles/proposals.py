@@ -12,12 +12,10 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
-from articles import revisions, workflow
-from articles.importing import reading, store
-from articles.importing.assembly import StoryDraft, assemble
-from articles.importing.classifier import ClassifiedLine, Kind
+from articles import importing, revisions, workflow
+from articles.importing import reading
+from articles.importing.drafts import ClassifiedLine, Kind, StoryDraft
 from articles.importing.reading import Record
-from articles.importing.seed import make_seed
 from articles.models import Revision, SeedFile, Story
 
 KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Kind) if kind != "blank")
@@ -57,11 +55,11 @@ class Proposal:
 
 def receive(raw: bytes, name: str, encoding: str = "utf-8", *, at: datetime) -> SeedFile:
     """Keep the bytes of an uploaded text; the same bytes are kept once. Raises a SeedError."""
-    seed = make_seed(name, "", raw, encoding)
+    seed = importing.make_seed(name, "", raw, encoding)
     known = SeedFile.objects.filter(sha256=seed.sha256).first()
     if known:
         return known
-    received = store.seed_file(seed, at)
+    received = importing.store.seed_file(seed, at)
     received.save()
     return received
 
@@ -72,7 +70,8 @@ def propose(seed_file: SeedFile, lines: Sequence[ClassifiedLine] | None = None) 
     lines = lines or [ClassifiedLine(*line) for line in seed_file.lines]
     story = seed_file.proposed_for or Story.objects.filter(seed_file=seed_file).first()
     newest = story and revisions.newest(story)
-    return Proposal(seed_file, record, lines, assemble(record, list(lines)), story, newest)
+    draft = importing.assemble(record, list(lines))
+    return Proposal(seed_file, record, lines, draft, story, newest)
 
 
 def classified(
@@ -103,7 +102,7 @@ def snapshot_of(draft: StoryDraft, before: revisions.Snapshot | None) -> revisio
     That is the source, the address, the files of pictures, and a headline that somebody wrote
     where the text has none.
     """
-    content = store.content(draft)
+    content = importing.store.content(draft)
     day = content["original_date"]
     fresh = revisions.snapshot_of(Story(**content)) | {
         "original_date": day.isoformat() if day else None,

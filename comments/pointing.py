@@ -16,7 +16,6 @@ from django.utils.module_loading import import_string
 from articles import bulk
 from articles.models import Story
 from comments import flagging
-from comments.flagging.copies import find_copy, find_flood
 from comments.flagging.findings import Finding
 from comments.learning import current_learner
 from comments.models import Comment, Flag, Reason, RuleSwitch
@@ -60,8 +59,8 @@ def point_at(text: str, *, story: Story, reader_key: str, at: datetime) -> Point
     own = list(mine.newest_first().values_list("text", "created_at")[:LATEST])
     thread = Comment.objects.filter(story=story, created_at__gt=at - DAY).newest_first()
     others = thread.exclude(reader_key=reader_key).values_list("text", flat=True)[:LATEST]
-    copy = find_copy(text, [*(words for words, _when in own), *others])
-    flood = find_flood(at, [when for _words, when in own])
+    copy = flagging.find_copy(text, [*(words for words, _when in own), *others])
+    flood = flagging.find_flood(at, [when for _words, when in own])
     repeated = [found for found in (copy, flood) if found]
     return _pointed(text, flagging.assess(text, current_learner()), repeated, switched_off())
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles import bulk
-from articles.importing.assembly import DraftComment
+from articles.importing.drafts import DraftComment
 from articles.models import Story
 from comments import month_figures
 from comments.flagging import Assessment

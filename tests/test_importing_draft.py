@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from articles.importing import dateline, headline
-from articles.importing.assembly import BodyBlock, Caption, Credit, DraftComment, assemble
+from articles.importing.assembly import assemble
 from articles.importing.classifier import classify
 from articles.importing.credits import credits
 from articles.importing.dates import report_date
+from articles.importing.drafts import BodyBlock, Caption, Credit, DraftComment
 from articles.importing.reading import read
 
 LEAD = (

@@ -20,6 +20,8 @@ REJECTED = [f"كاتب الخبر زرنوق في {place} {time}" for place in P
 GREETING = "وصلنا إلى الميناء مع الأصدقاء"
 INSULT = "يا لهذا الزرنوق عند الميناء"
 LONGEST_STORED = 2**20  # bytes
+RULES = "comments.flagging.lexicon"
+HEAVY = {"numpy", "scipy", "sklearn", RULES, "articles.importing.printed"}
 
 
 def fitted(decisions):
@@ -220,14 +222,19 @@ def test_an_assessment_has_the_score_of_who_speaks():
 
 
 def imported_by(statement):
-    code = f"import sys; {statement}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    code = f"import sys; {statement}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return {"numpy", "scipy", "sklearn"} & set(done.stdout.split())
+    return HEAVY & set(done.stdout.split())
+
+
+def test_a_server_begins_without_rules_arrays_and_importer(monkeypatch):
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.served_settings")
+    assert imported_by("import newsroom.wsgi, newsroom.urls") == set()
 
 
 def test_arrays_are_loaded_only_where_a_comment_is_scored():
-    assert imported_by("from comments.flagging import check; check('')") == set()
+    assert imported_by("from comments.flagging import check; check('')") == {RULES}
 
 
 def test_scikit_learn_is_loaded_only_where_something_is_learned():
-    assert imported_by("from comments.flagging import assess; assess('سلام')") == {"numpy"}
+    assert imported_by("from comments.flagging import assess; assess('سلام')") == {RULES, "numpy"}

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.importing.assembly import DraftComment
+from articles.importing.drafts import DraftComment
 from comments import moderation, month_figures, posting, reader_data, statistics
 from comments.models import Comment, MonthFigure
 from comments.month_figures import figures_since, rounded

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import proposals, revisions
-from articles.importing.classifier import ClassifiedLine
+from articles.importing.drafts import ClassifiedLine
 from articles.models import Photo, SeedFile, Story
 from articles.roles import Role
 from comments.models import Comment

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from articles import proposals, revisions, versions
-from articles.importing.classifier import ClassifiedLine
+from articles.importing.drafts import ClassifiedLine
 from articles.layout import story_blocks
 from articles.models import Photo, SeedFile, Story
 from articles.permissions import NotAllowed

@@ -1,15 +1,19 @@
 """From classified lines to the draft of a story."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from articles import arabic
 from articles.importing import dateline, dates, headline
-from articles.importing.classifier import ClassifiedLine
-from articles.importing.credits import Credit, credits
+from articles.importing.credits import credits
+from articles.importing.drafts import (
+    BodyBlock,
+    Caption,
+    ClassifiedLine,
+    DraftComment,
+    StoryDraft,
+)
 from articles.importing.lines import visible_lines
 from articles.importing.reading import Record
 from articles.importing.signatures import author_and_text
@@ -20,49 +24,6 @@ STAMPS_ABOVE = 4
 STAMPS_BELOW = 2
 
 _BULLET = re.compile(r"^[*•●▪■◆►–—-]\s*")
-
-
-class BodyBlock(NamedTuple):
-    """A paragraph or heading of the body; `first_line` is its first line in the record."""
-
-    kind: Literal["paragraph", "heading"]
-    text: str
-    first_line: int
-
-
-class Caption(NamedTuple):
-    """Text of a picture. `after_block`: how many body blocks stand before it (0: at the top)."""
-
-    text: str
-    after_block: int
-    line: int
-
-
-class DraftComment(NamedTuple):
-    """A reader's comment exactly as received, without its line end.
-
-    `line` is the first line of its text; `author` is the name that stood over it, if one did.
-    """
-
-    text: str
-    line: int
-    author: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StoryDraft:
-    """What the desk gets of a text. Everything but the comments is cleaned up for display."""
-
-    headline: str
-    headline_is_provisional: bool
-    summary: list[str]
-    byline: str
-    dateline: str
-    credits: list[Credit]
-    original_date: date | None
-    blocks: list[BodyBlock]
-    captions: list[Caption]
-    comments: list[DraftComment]
 
 
 class _Piece(NamedTuple):

@@ -1,22 +1,10 @@
 """What each line of a text is. The text alone decides."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from articles.importing import apparatus, body, head, signatures, thread, wrapping
+from articles.importing.drafts import ClassifiedLine, Kind
 from articles.importing.lines import visible_lines
-
-Kind = Literal[
-    "headline", "byline", "summary", "paragraph", "heading", "caption", "comment", "blank"
-]
-
-
-class ClassifiedLine(NamedTuple):
-    """The kind of line `n` (from 1). Lines joined into one paragraph share their `block`."""
-
-    n: int
-    kind: Kind
-    block: int | None
 
 
 def classify(lines: list[str]) -> list[ClassifiedLine]:

@@ -8,20 +8,13 @@ at the end, on a line of sources.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from articles.importing.drafts import Credit
 from articles.importing.words import entries
 
 ORDINARY = "~"
 LONGEST_LEAD = 90
 _OPENERS = ("«", '"', "“", "(")
-
-
-class Credit(NamedTuple):
-    """An agency and the words of the text that show it, as they stand."""
-
-    agency: str
-    evidence: str
 
 
 def _spellings() -> Iterator[tuple[str, str]]:

@@ -4,18 +4,11 @@ import re
 from dataclasses import dataclass
 
 from articles.importing.printed import look
+from articles.importing.reading import INVISIBLE
 
 STOPS = ".!?؟…"
 CLOSERS = "\"'”“»)]’‘}"
-# Zero-width characters, marks of direction, byte order mark, soft hyphen.
-INVISIBLE = dict.fromkeys(
-    ord(char)
-    for char in "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-_INVISIBLE_CHARS = "".join(map(chr, INVISIBLE))
-_INVISIBLE = re.compile(f"[{_INVISIBLE_CHARS}]")
-VISIBLE = re.compile(rf"[^\s{_INVISIBLE_CHARS}]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _ENDS_SENTENCE = re.compile(f"[{STOPS}][{CLOSERS}\\s&]*$|[{STOPS}؛،:].?$")
 
 
@@ -45,7 +38,7 @@ def visible_lines(lines: list[str]) -> list[Line]:
     """The lines on which anything can be seen."""
     visible = []
     after_blank = False
-    has_invisible = any(map("".join(lines).__contains__, _INVISIBLE_CHARS))
+    has_invisible = any(map("".join(lines).__contains__, INVISIBLE))
     for n, raw in enumerate(lines, start=1):
         text = (_INVISIBLE.sub("", raw) if has_invisible else raw).strip()
         if text:

@@ -2,14 +2,19 @@
 
 import codecs
 import io
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from articles.importing.lines import VISIBLE
-
 SIZE_LIMIT = 5_000_000
 BOM = "\ufeff"
+# Zero-width characters, marks of direction, byte order mark, soft hyphen.
+INVISIBLE = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 WINDOWS_ARABIC = "windows-1256"
 # The encodings Arabic text comes in. Each gives back its bytes, so that a record is exact.
 ENCODINGS = ("utf-8", WINDOWS_ARABIC, "iso-8859-6", "utf-16-le", "utf-16-be")
@@ -115,7 +120,7 @@ def read(raw: bytes, encoding: str = "utf-8") -> Record:
         raise TooLarge(size=len(raw), limit=SIZE_LIMIT)
     encoding = _known(encoding)
     text = _decode(raw, encoding)
-    if not VISIBLE.search(text):
+    if not _VISIBLE.search(text):
         raise Empty
     lines = io.StringIO(text.removeprefix(BOM), newline="")
     return Record(lines=list(lines), bom=text.startswith(BOM), encoding=encoding)

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.importing.assembly import StoryDraft, assemble
-from articles.importing.classifier import ClassifiedLine, classify
+from articles.importing.assembly import assemble
+from articles.importing.classifier import classify
+from articles.importing.drafts import ClassifiedLine, StoryDraft
 from articles.importing.files import SeedPath, read_bytes
 from articles.importing.reading import NotDecodable, Record, SeedError, read
 

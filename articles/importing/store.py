@@ -12,7 +12,7 @@ from itertools import chain
 from django.db import models, transaction
 
 from articles import arabic, body, bulk
-from articles.importing.assembly import StoryDraft
+from articles.importing.drafts import StoryDraft
 from articles.importing.seed import Seed
 from articles.indexes import index_new
 from articles.models import NewPhoto, Photo, SeedFile, Story

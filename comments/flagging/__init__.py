@@ -1,12 +1,12 @@
 """Rules and a learner point at comments; people decide.
 
-What scores comments needs NumPy and is loaded when it is first asked for.
+The rules with their word lists, and what scores comments with NumPy, are loaded when they are
+first asked for: a process that only shows pages needs none of it.
 """
 
 from importlib import import_module
 
 from comments.flagging.findings import Assessment, Finding, Reason, Span
-from comments.flagging.rules import check, rule_score
 
 __all__ = [
     "ArraysRefused",
@@ -18,6 +18,8 @@ __all__ = [
     "assess",
     "assess_all",
     "check",
+    "find_copy",
+    "find_flood",
     "rule_score",
     "starting_score",
 ]
@@ -27,6 +29,10 @@ _LOADED_LATER = {
     "Learner": "learner",
     "assess": "assessing",
     "assess_all": "assessing",
+    "check": "rules",
+    "find_copy": "copies",
+    "find_flood": "copies",
+    "rule_score": "rules",
     "starting_score": "starting_model",
 }
 
