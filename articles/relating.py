@@ -13,7 +13,6 @@ from django.utils import timezone
 from articles.models import Related, Story, StoryQuerySet
 from articles.search import backends
 from articles.search.documents import WEIGHTS, documents
-from articles.search.indexing import with_texts
 from articles.search.searching import closest
 
 # The rarest words of a story say what it is about; with more of them nothing better was found.
@@ -34,7 +33,7 @@ def relate(story_ids: Iterable[int]) -> None:
     Related.objects.filter(story__in=ids).delete()
     Related.objects.filter(other__in=ids).delete()
     stories = Story.objects.filter(pk__in=ids, status=Story.Status.PUBLISHED)
-    for document in documents(with_texts(stories), timezone.now()):
+    for document in documents(stories, timezone.now()):
         _relate(document.story_id, _key_terms(document.fields))
 
 

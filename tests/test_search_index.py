@@ -1,15 +1,19 @@
 """The index follows every change of a story, and can be built anew while it is in use."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles import revisions, workflow
 from articles.importing.files import find_files
 from articles.models import Story, Topic
-from articles.search import backends, checks, rebuilding
+from articles.search import backends, checks, keys, rebuilding
 from articles.search.indexing import index_stories
 from articles.search.searching import restrict, search_stories
 from newsroom.seed_import import import_seeds
@@ -87,6 +91,49 @@ def test_a_retracted_story_is_found_again_when_reinstated(editor):
 def test_imported_stories_are_found():
     list(import_seeds(find_files([settings.BASE_DIR / "seeds"]), at=timezone.now()))
     assert len(on_the_desk("حلب")) == Story.objects.count() == 5
+
+
+def offered(text):
+    return [word for word, _folded, _stories in backends.live().words_from(text, 9)]
+
+
+def test_words_are_offered_from_the_moment_that_readers_see_them():
+    in_an_hour = timezone.now() + timedelta(hours=1)
+    story = make_story(headline="هدنة", published_at=in_an_hour)
+    held = make_story(headline="هدايا", embargo_until=in_an_hour)
+    index_stories([story.pk, held.pk, make_story(headline="هدوء", status="draft").pk])
+    assert offered("هد") == []
+    # The hour passes for one of them; then anything at all is written.
+    Story.objects.filter(pk=story.pk).update(published_at=MORNING)
+    index_stories([make_story(headline="معركة").pk])
+    assert offered("هد") == ["هدنة"]
+    Story.objects.filter(pk=held.pk).update(embargo_until=MORNING)
+    index_stories([])
+    index_stories([])
+    assert backends.live().words_from("هد", 9) == [("هدايا", "هدايا", 1), ("هدنة", "هدنه", 1)]
+
+
+@given(
+    st.datetimes(datetime(1800, 1, 1), datetime(2199, 12, 31), timezones=st.just(UTC)),
+    st.integers(1, keys.ID_MASK),
+    st.booleans(),
+)
+def test_a_key_names_its_story_its_second_and_whether_it_shows(moment, story_id, is_shown):
+    key = keys.key_of(moment, story_id, is_shown=is_shown)
+    assert keys.FIRST <= key < keys.LAST
+    assert keys.story_of(key) == story_id
+    assert keys.moment_of(key) == moment.replace(microsecond=0)
+    assert (key >= keys.FIRST_SHOWN) == is_shown
+    later = keys.key_of(moment + timedelta(seconds=1), 1, is_shown=is_shown)
+    assert later > key
+
+
+@pytest.mark.parametrize("moment", [datetime.min, datetime.max])
+def test_a_moment_beyond_all_reports_counts_as_the_outermost(moment):
+    key = keys.key_of(moment.replace(tzinfo=UTC), 7, is_shown=True)
+    assert keys.FIRST_SHOWN <= key < keys.LAST
+    with pytest.raises(OverflowError):
+        keys.key_of(MORNING, keys.ID_MASK + 1, is_shown=True)
 
 
 def ranked(text):

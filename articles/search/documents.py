@@ -1,17 +1,21 @@
 """What the index holds of a story: the terms of its fields, each field with its weight."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
-from articles import arabic
-from articles.models import Story
+from django.db.models import Exists, OuterRef
+
+from articles import arabic, body
+from articles.models import Photo, Story, StoryQuerySet
 from articles.search.keys import key_of
 from articles.search.query import terms_of
 
 # A field's weight multiplies a word's hits in it. Headlines found another outlet's story on
 # the same event best at 2 to 3; captions repeat what the text says.
 WEIGHTS = {"headline": 3.0, "summary": 1.5, "body": 1.0, "rest": 0.5}
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,54 +23,78 @@ class Document:
     """A story's terms in order, joined by blanks, by field in the order of WEIGHTS.
 
     "summary" is the section's name, too; "rest" is captions, byline, credits and source. `words`
-    are the distinct printed words of a story that readers may see, which help those who search;
-    of any other it is empty.
+    are the distinct printed words of a story that readers see, which help those who search; None
+    while it waits for its moment, and empty for any other.
     """
 
     story_id: int
     key: int
     fields: tuple[str, ...]
     length: int
-    words: str = ""
+    words: tuple[str, ...] | None = ()
 
 
-def documents(stories: Iterable[Story], at: datetime) -> list[Document]:
-    """The stories as the index holds them; as `with_texts` fetches them."""
-    return [_document(story, at) for story in stories]
+class _Row(NamedTuple):
+    """A story's columns by which it is found; a model would take longer than its analysis."""
+
+    id: int
+    headline: str
+    summary: str
+    dateline: str
+    body: str
+    byline: str
+    credits: list[dict[str, Any]]
+    dated_at: datetime
+    source__name: str | None
+    topic__name: str | None
+    is_public: bool
+    will_be_public: bool
 
 
-def _document(story: Story, at: datetime) -> Document:
+def documents(stories: StoryQuerySet, at: datetime) -> list[Document]:
+    """The stories as the index holds them at this moment."""
+    rows = stories.annotate(
+        is_public=Exists(Story.objects.published(at).filter(pk=OuterRef("pk"))),
+        will_be_public=Exists(Story.objects.published(FOREVER).filter(pk=OuterRef("pk"))),
+    ).values_list(*_Row._fields)
+    photos: dict[int, list[str]] = {}
+    of_stories = Photo.objects.filter(story__in=stories.order_by().values("pk")).order_by("pk")
+    for story_id, *texts in of_stories.values_list("story", "caption", "credit"):
+        photos.setdefault(story_id, []).extend(texts)
+    return [_document(row, photos.get(row.id, ())) for row in map(_Row._make, rows)]
+
+
+def _document(row: _Row, of_photos: Sequence[str]) -> Document:
+    agencies = [credit["agency"] for credit in row.credits]
     texts = (
-        story.headline,
-        f"{story.summary}\n{story.topic.name if story.topic else ''}",
-        f"{story.dateline}\n{story.body_text()}",
-        "\n".join(_rest(story)),
+        row.headline,
+        f"{row.summary}\n{row.topic__name or ''}",
+        f"{row.dateline}\n{body.text(row.body)}",
+        "\n".join([*of_photos, row.byline, *agencies, row.source__name or ""]),
     )
-    fields = [terms_of(text) for text in texts]
+    read = [list(map(_READ.__getitem__, text.split())) for text in texts]
+    fields = [" ".join([terms for terms, _words in field if terms]) for field in read]
     return Document(
-        story_id=story.pk,
-        key=key_of(story.dated_at, story.pk),
-        fields=tuple(map(" ".join, fields)),
-        length=sum(map(len, fields)),
-        words=_words(texts) if is_public(story, at) else "",
+        story_id=row.id,
+        key=key_of(row.dated_at, row.id, is_shown=row.will_be_public),
+        fields=tuple(fields),
+        length=sum(field.count(" ") + 1 for field in fields if field),
+        words=_distinct(read) if row.is_public else None if row.will_be_public else (),
     )
 
 
-def is_public(story: Story, at: datetime) -> bool:
-    """Whether readers see the story: what `published()` asks of the database."""
-    return story.status == Story.Status.PUBLISHED and story.is_released(at)
+def _distinct(read: Iterable[list[tuple[str, str]]]) -> tuple[str, ...]:
+    found = {words for field in read for _terms, words in field}
+    for several in [words for words in found if " " in words]:
+        found.remove(several)
+        found.update(several.split())
+    found.discard("")
+    return tuple(found)
 
 
-def _words(texts: Iterable[str]) -> str:
-    printed = {word for text in texts for word in text.split()}
-    return " ".join(set(arabic.printed_words(" ".join(printed))))
+def _reading(printed: str) -> tuple[str, str]:
+    return " ".join(terms_of(printed)), " ".join(arabic.printed_words(printed))
 
 
-def _rest(story: Story) -> Iterable[str]:
-    for photo in story.photos.all():
-        yield photo.caption
-        yield photo.credit
-    yield story.byline
-    yield from (credit["agency"] for credit in story.credits)
-    if story.source:
-        yield story.source.name
+# Terms and words of what is printed without a blank, in one look-up for both.
+_READ = arabic.Remembered(_reading)

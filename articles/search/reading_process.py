@@ -3,6 +3,9 @@
 import django
 from django.db import connection
 
+# Numbers of terms that this process has met; it lives no longer than its rebuild.
+numbers: dict[str, int] = {}
+
 
 def begin(database: str) -> None:
     """Let the process know Django, and the database that its parent uses."""

@@ -1,10 +1,11 @@
 """Building the index anew beside the one in use: several processes read, one writes."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,10 +14,9 @@ from articles.arabic import ANALYSER
 from articles.models import Story, StoryQuerySet
 from articles.search import backends, reading_process
 from articles.search.backends.base import Changes
-from articles.search.documents import Document, documents
-from articles.search.indexing import with_texts
+from articles.search.documents import documents
 
-BATCH = 1000  # stories of one transaction: half a second in which other writers wait
+BATCH = 2000  # stories of one transaction: half a second in which other writers wait
 AHEAD = 2  # batches that a process may be ahead of the writer
 
 
@@ -76,14 +76,15 @@ def _readers(processes: int) -> Iterator[Executor | None]:
 
 def _read_ahead(
     executor: Executor | None, size: int, ahead: int
-) -> Iterator[tuple[int, list[Document]]]:
+) -> Iterator[tuple[int, Sequence[Any]]]:
     """The batches in order, each with its last id."""
-    coming: deque[tuple[int, Callable[[], list[Document]]]] = deque()
+    coming: deque[tuple[int, Callable[[], Sequence[Any]]]] = deque()
+    numbers: dict[str, int] = {}
     for first, last in _ranges(size):
         if executor is None:
-            yield last, _read(first, last)
+            yield last, _read(first, last, numbers)
             continue
-        coming.append((last, executor.submit(_read, first, last).result))
+        coming.append((last, executor.submit(_read_apart, first, last).result))
         if len(coming) > ahead:
             last, result = coming.popleft()
             yield last, result()
@@ -103,13 +104,18 @@ def _after(story_id: int) -> StoryQuerySet:
     return Story.objects.filter(pk__gt=story_id).order_by("pk")
 
 
-def _read(first: int, last: int) -> list[Document]:
+def _read_apart(first: int, last: int) -> Sequence[Any]:
+    """In a process of its own, which keeps what it learns of terms."""
+    return _read(first, last, reading_process.numbers)
+
+
+def _read(first: int, last: int, numbers: dict[str, int]) -> Sequence[Any]:
     stories = Story.objects.filter(pk__range=(first, last)).order_by("pk")
-    return documents(with_texts(stories), timezone.now())
+    return backends.next_one().prepared(documents(stories, timezone.now()), numbers)
 
 
 @transaction.atomic
-def _write(batch: list[Document], last: int, changes: Changes) -> None:
+def _write(batch: Sequence[Any], last: int, changes: Changes) -> None:
     """Put in what was read, less what others have written since, which is newer."""
     backends.live().lock()
     backends.next_one().fill(batch, changes)
@@ -127,7 +133,7 @@ def _replace() -> int:
     """Let the new index take the live one's place, once it also has the last stories."""
     backends.live().lock()
     following = backends.next_one()
-    stories = list(with_texts(_after(following.progress())))
-    following.write(documents(stories, timezone.now()))
+    late = documents(_after(following.progress()), timezone.now())
+    following.write(late)
     following.replace(backends.live())
-    return len(stories)
+    return len(late)

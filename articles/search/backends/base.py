@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.db import connection
@@ -44,7 +45,6 @@ class Changes:
 
     words: Counter[str] = field(default_factory=Counter)
     terms: Counter[int] = field(default_factory=Counter)  # by number, which SQLite has not
-    numbers: dict[str, int] = field(default_factory=dict)
     stories: int = 0
     length: int = 0
 
@@ -122,21 +122,28 @@ class Backend(ABC):
         changes = Changes()
         removed = self._remove([document.story_id for document in documents], changes)
         changes.words.subtract(_words(removed))
-        self._put(documents, changes)
+        self._put(self.prepared(documents, {}), changes)
         self.settle(changes)
 
-    def fill(self, documents: Sequence[Document], changes: Changes) -> None:
+    def prepared(self, documents: Sequence[Document], numbers: dict[str, int]) -> Sequence[Any]:
+        """The stories as `fill` takes them, which any process can do beforehand.
+
+        `numbers` are those of terms that are known already, and grows.
+        """
+        return documents
+
+    def fill(self, prepared: Sequence[Any], changes: Changes) -> None:
         """Put in the stories of which the index holds nothing yet; the counts are left to settle.
 
         An index that is not settled afterwards has to be counted again.
         """
-        known = self._held([document.story_id for document in documents])
-        self._put([document for document in documents if document.story_id not in known], changes)
+        known = self._held([story.story_id for story in prepared])
+        self._put([story for story in prepared if story.story_id not in known], changes)
 
-    def _put(self, documents: Sequence[Document], changes: Changes) -> None:
-        changes.words.update(_words(document.words for document in documents))
-        if documents:
-            self._add(documents, changes)
+    def _put(self, prepared: Sequence[Any], changes: Changes) -> None:
+        changes.words.update(chain.from_iterable(story.words or () for story in prepared))
+        if prepared:
+            self._add(prepared, changes)
 
     def count_again(self) -> None:
         """Count what the index holds, whatever its counts say."""
@@ -155,15 +162,19 @@ class Backend(ABC):
         """Keep other writers of the index waiting until the transaction ends."""
 
     @abstractmethod
-    def _add(self, documents: Sequence[Document], changes: Changes) -> None:
+    def waiting(self, limit: int) -> list[int]:
+        """Stories that readers were to see later when they were written."""
+
+    @abstractmethod
+    def _add(self, prepared: Sequence[Any], changes: Changes) -> None:
         """Put in stories that the index does not hold."""
 
     @abstractmethod
-    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str]:
+    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str | None]:
         """Take stories out; the words that had been counted of them."""
 
     @abstractmethod
-    def _kept_words(self) -> Iterator[list[str]]:
+    def _kept_words(self) -> Iterator[list[str | None]]:
         """The words of all stories, some thousand stories at a time."""
 
     @abstractmethod
@@ -190,7 +201,7 @@ class Backend(ABC):
     def newest(self, wanted: Wanted, among: Sql, before: int, limit: int) -> list[int]:
         """The keys below `before` of the stories that are also in `among`, highest first.
 
-        `among` is a query for ids.
+        `among` is a query for the ids of stories that readers see.
         """
 
     @abstractmethod
@@ -218,5 +229,5 @@ class Backend(ABC):
     def _rename_tables(self, name: str) -> None: ...
 
 
-def _words(texts: Iterable[str]) -> list[str]:
-    return [word for text in texts for word in text.split()]
+def _words(texts: Iterable[str | None]) -> list[str]:
+    return [word for text in texts if text for word in text.split()]

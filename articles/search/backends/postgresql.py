@@ -9,15 +9,16 @@ their order, for phrases, stand in a table of their own.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles import arabic
 from articles.search.backends.base import RECORDS, Backend, Changes, Sql, Wanted, execute
 from articles.search.documents import WEIGHTS, Document
-from articles.search.keys import LAST
+from articles.search.keys import FIRST, FIRST_SHOWN
 from articles.search.query import Group, Phrase
 
 HALVES = [round(weight * 2) for weight in WEIGHTS.values()]
@@ -26,44 +27,67 @@ FIELD_END = " | "  # no term has it, so no phrase runs from a field into the nex
 LEAST_IDF = 1e-6
 READ_AT_ONCE = 2000
 UNKNOWN = 0  # the number of no term
+NULL = r"\N"  # as COPY reads it
 
 # The formula for one term, in FTS5's order of operations; f is the hits.
 HITS = "coalesce(halves[array_position(terms, %s::integer)], 0) / 2.0::float8"
 ONE_TERM = "%s::float8 * ((hits_{n} * 2.2::float8) / (hits_{n} + k))"
 LENGTH_PART = "1.2::float8 * (0.25::float8 + 0.75::float8 * length / %s::float8)"
 
-BY_INDEX = {"any": "(terms && %s::integer[])", "all": "(terms @> %s::integer[])"}
-# As functions the operators are unknown to the GIN index: the rows are read by key.
-BY_KEY = {
-    "any": "arrayoverlap(terms, %s::integer[])",
-    "all": "arraycontains(terms, %s::integer[])",
-}
 
 Known = dict[str, tuple[int, int]]  # a term's number, and how many stories hold it
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A story as COPY reads it: its row in the index, and its row of texts."""
+
+    story_id: int
+    length: int
+    numbers: list[int]
+    row: str
+    texts: str
+    words: tuple[str, ...] | None
+
+
+def _by_index(word: str, numbers: list[int]) -> Sql:
+    """Rows with any (OR) or all (AND) of the numbers, as the GIN index finds them."""
+    return Sql(f"(terms {'&&' if word == 'OR' else '@>'} %s::integer[])", (numbers,))
+
+
+def _by_key(word: str, numbers: list[int]) -> Sql:
+    """The same in a form that is unknown to the GIN index: the rows are read by key."""
+    return Sql(f"({f' {word} '.join(['%s = ANY(terms)'] * len(numbers))})", tuple(numbers))
+
+
+Means = Callable[[str, list[int]], Sql]
 
 
 class PostgresqlBackend(Backend):
     def lock(self) -> None:
         execute(f"SELECT 1 FROM {RECORDS} WHERE name = %s FOR UPDATE", [self.name])
 
-    def _add(self, documents: Sequence[Document], changes: Changes) -> None:
+    def prepared(
+        self, documents: Sequence[Document], numbers: dict[str, int]
+    ) -> Sequence["Prepared"]:
         weighed = [_weigh(document) for document in documents]
-        numbers = changes.numbers
-        self._number({term for weight in weighed for term in weight} - numbers.keys(), numbers)
+        self._number(set(chain.from_iterable(weighed)) - numbers.keys(), numbers)
+        return [
+            _prepare(document, weight, numbers)
+            for document, weight in zip(documents, weighed, strict=True)
+        ]
+
+    def _add(self, prepared: Sequence["Prepared"], changes: Changes) -> None:
         with connection.cursor() as cursor:
             with cursor.copy(f"COPY {self.name} FROM STDIN") as copy:
-                for document, weight in zip(documents, weighed, strict=True):
-                    copy.write(_row(document, weight, numbers))
+                copy.write("".join([story.row for story in prepared]))
             with cursor.copy(f"COPY {self.name}_texts FROM STDIN") as copy:
-                for document in documents:
-                    text = FIELD_END.join(document.fields)
-                    copy.write(f"{document.key}\t {text} \t{document.words}\n")
-        for weight in weighed:
-            changes.terms.update([numbers[term] for term in weight])
-        changes.stories += len(documents)
-        changes.length += sum(document.length for document in documents)
+                copy.write("".join([story.texts for story in prepared]))
+        changes.terms.update(chain.from_iterable(story.numbers for story in prepared))
+        changes.stories += len(prepared)
+        changes.length += sum(story.length for story in prepared)
 
-    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str]:
+    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str | None]:
         removed = execute(
             f"DELETE FROM {self.name} WHERE story_id = ANY(%s) RETURNING key, length, terms",
             [list(story_ids)],
@@ -105,14 +129,22 @@ class PostgresqlBackend(Backend):
             [self.name],
         )
 
-    def _kept_words(self) -> Iterator[list[str]]:
-        last = -LAST
+    def _kept_words(self) -> Iterator[list[str | None]]:
+        last = FIRST
         while rows := execute(
             f"SELECT key, words FROM {self.name}_texts WHERE key > %s ORDER BY key LIMIT %s",
             [last, READ_AT_ONCE],
         ):
             last = rows[-1][0]
             yield [words for _key, words in rows]
+
+    def waiting(self, limit: int) -> list[int]:
+        rows = execute(
+            f"SELECT story_id FROM {self.name}_texts JOIN {self.name} USING (key)"
+            " WHERE words IS NULL LIMIT %s",
+            [limit],
+        )
+        return [story_id for (story_id,) in rows]
 
     def _held(self, story_ids: Sequence[int]) -> set[int]:
         rows = execute(
@@ -145,7 +177,7 @@ class PostgresqlBackend(Backend):
         return [term for (term,) in rows]
 
     def matching(self, wanted: Wanted) -> Sql:
-        holds = self._condition(wanted, self._known_in(wanted), BY_INDEX)
+        holds = self._condition(wanted, self._known_in(wanted), _by_index)
         return Sql(f"SELECT story_id FROM {self.name} AS found WHERE {holds.text}", holds.values)
 
     def newest(self, wanted: Wanted, among: Sql, before: int, limit: int) -> list[int]:
@@ -154,8 +186,9 @@ class PostgresqlBackend(Backend):
         expected = _expected(wanted, known, stories)
         # Reading on by key meets the page's end after this many rows; the index gives them all.
         is_common = expected * expected > limit * stories
-        holds = self._condition(wanted, known, BY_KEY if is_common else BY_INDEX)
+        holds = self._condition(wanted, known, _by_key if is_common else _by_index)
         found = f"SELECT key, story_id FROM {self.name} AS found WHERE {holds.text} AND key < %s"
+        found += f" AND key >= {FIRST_SHOWN}"
         if not is_common:
             found += " ORDER BY key DESC OFFSET 0"
         # Fenced off by OFFSET 0, each story is looked up only when its turn has come.
@@ -217,17 +250,28 @@ class PostgresqlBackend(Backend):
 
     def _number(self, terms: set[str], numbers: dict[str, int]) -> None:
         """Add the terms' numbers to those that are known; new terms are given one."""
-        wanted = sorted(terms)
-        execute(
-            f"INSERT INTO {self.name}_terms (term, stories) SELECT term, 0"
-            f" FROM unnest(%s::text[]) AS term WHERE term NOT IN"
-            f" (SELECT term FROM {self.name}_terms WHERE term = ANY(%s))",
-            [wanted, wanted],
-        )
-        rows = execute(f"SELECT term, number FROM {self.name}_terms WHERE term = ANY(%s)", [wanted])
-        numbers.update(rows)
+        numbers.update(self._numbers_of(terms))
+        new = sorted(terms - numbers.keys())
+        if not new:
+            return
+        # Under the lock: two that number the same terms would wait for one another.
+        with transaction.atomic():
+            self.lock()
+            numbers.update(self._numbers_of(new))
+            execute(
+                f"INSERT INTO {self.name}_terms (term, stories) SELECT term, 0 FROM"
+                f" unnest(%s::text[]) AS term ON CONFLICT DO NOTHING",
+                [sorted(terms - numbers.keys())],
+            )
+        numbers.update(self._numbers_of(new))
 
-    def _condition(self, wanted: Wanted, known: Known, means: dict[str, str]) -> Sql:
+    def _numbers_of(self, terms: Iterable[str]) -> dict[str, int]:
+        rows = execute(
+            f"SELECT term, number FROM {self.name}_terms WHERE term = ANY(%s)", [list(terms)]
+        )
+        return dict(rows)
+
+    def _condition(self, wanted: Wanted, known: Known, means: Means) -> Sql:
         word = " OR " if wanted.is_loose else " AND "
         holds = _joined(word, [self._any_of(group, known, means) for group in wanted.groups])
         if not wanted.excluded:
@@ -235,18 +279,19 @@ class PostgresqlBackend(Backend):
         lacks = self._any_of(wanted.excluded, known, means)
         return Sql(f"{holds.text} AND NOT {lacks.text}", (*holds.values, *lacks.values))
 
-    def _any_of(self, phrases: Sequence[Phrase], known: Known, means: dict[str, str]) -> Sql:
+    def _any_of(self, phrases: Sequence[Phrase], known: Known, means: Means) -> Sql:
         words = [phrase.terms[0] for phrase in phrases if len(phrase.terms) == 1]
         found = [self._phrase(phrase, known, means) for phrase in phrases if len(phrase.terms) > 1]
         if words:
-            found.insert(0, Sql(means["any"], (_numbers(words, known),)))
+            found.insert(0, means("OR", _numbers(words, known)))
         return _joined(" OR ", found)
 
-    def _phrase(self, phrase: Phrase, known: Known, means: dict[str, str]) -> Sql:
+    def _phrase(self, phrase: Phrase, known: Known, means: Means) -> Sql:
+        words = means("AND", _numbers(phrase.terms, known))
         return Sql(
-            f"({means['all']} AND EXISTS (SELECT 1 FROM {self.name}_texts AS texts"
+            f"({words.text} AND EXISTS (SELECT 1 FROM {self.name}_texts AS texts"
             " WHERE texts.key = found.key AND strpos(texts.text, %s) > 0 OFFSET 0))",
-            (_numbers(phrase.terms, known), f" {' '.join(phrase.terms)} "),
+            (*words.values, f" {' '.join(phrase.terms)} "),
         )
 
     def _create_tables(self) -> None:
@@ -261,8 +306,9 @@ class PostgresqlBackend(Backend):
         )
         execute(
             f"CREATE TABLE {self.name}_texts (key BIGINT PRIMARY KEY, text TEXT NOT NULL,"
-            " words TEXT NOT NULL)"
+            " words TEXT)"
         )
+        execute(f"CREATE INDEX {self.name}_waiting ON {self.name}_texts (key) WHERE words IS NULL")
         execute(
             f'CREATE TABLE {self.name}_words (word TEXT COLLATE "C" PRIMARY KEY,'
             ' folded TEXT COLLATE "C" NOT NULL, stories INTEGER NOT NULL) WITH (fillfactor = 70)'
@@ -282,7 +328,7 @@ class PostgresqlBackend(Backend):
     def _rename_tables(self, name: str) -> None:
         for table in ("", "_terms", "_texts", "_words"):
             execute(f"ALTER TABLE {self.name}{table} RENAME TO {name}{table}")
-        for index in ("_gin", "_folded"):
+        for index in ("_gin", "_folded", "_waiting"):
             execute(f"ALTER INDEX {self.name}{index} RENAME TO {name}{index}")
 
 
@@ -295,12 +341,20 @@ def _weigh(document: Document) -> dict[str, int]:
     return weight
 
 
-def _row(document: Document, weight: dict[str, int], numbers: dict[str, int]) -> str:
-    """A line as COPY reads it."""
-    ordered = sorted((numbers[term], halves) for term, halves in weight.items())
-    terms = ",".join([str(number) for number, _halves in ordered])
+def _prepare(document: Document, weight: dict[str, int], numbers: dict[str, int]) -> Prepared:
+    ordered = sorted([(numbers[term], halves) for term, halves in weight.items()])
+    held = [number for number, _halves in ordered]
+    terms = ",".join(map(str, held))
     halves = ",".join([str(min(halves, MOST_HALVES)) for _number, halves in ordered])
-    return f"{document.key}\t{document.story_id}\t{document.length}\t{{{terms}}}\t{{{halves}}}\n"
+    words = NULL if document.words is None else " ".join(document.words)
+    return Prepared(
+        document.story_id,
+        document.length,
+        held,
+        f"{document.key}\t{document.story_id}\t{document.length}\t{{{terms}}}\t{{{halves}}}\n",
+        f"{document.key}\t {FIELD_END.join(document.fields)} \t{words}\n",
+        document.words,
+    )
 
 
 def _idf(stories: int, holding: int) -> float:

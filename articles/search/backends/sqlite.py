@@ -15,20 +15,28 @@ from django.db import connection
 from articles import arabic
 from articles.search.backends.base import Backend, Changes, Sql, Wanted, execute, execute_many
 from articles.search.documents import WEIGHTS, Document
-from articles.search.keys import ID_MASK
+from articles.search.keys import FIRST_SHOWN, ID_MASK
 from articles.search.query import Phrase
 
 COLUMNS = ", ".join(WEIGHTS)
 WEIGHT_LIST = ", ".join(map(str, WEIGHTS.values()))
 READ_AT_ONCE = 2000
 LAST_LETTER = "\U0010ffff"
+# Settings of FTS5: while the index is filled, pieces as big as a batch, joined once at the end;
+# in use, as it comes, but for the memory in which a bulk import's terms are gathered.
+MEMORY = 2**25
+FILLING = {"hashsize": MEMORY, "automerge": 64, "crisismerge": 1000}
+IN_USE = {"automerge": 4, "crisismerge": 16}
+MERGED_AT_ONCE = 2000  # pages: about a tenth of a second
 
 
 class SqliteBackend(Backend):
     def lock(self) -> None:
         """A transaction is SQLite's only writer from its beginning."""
 
-    def _add(self, documents: Sequence[Document], changes: Changes) -> None:
+    def _add(self, prepared: Sequence[Document], changes: Changes) -> None:
+        # Where a row's number is not above the last one FTS5 begins a new piece of its index.
+        documents = sorted(prepared, key=lambda document: document.key)
         marks = ", ".join(["%s"] * (len(WEIGHTS) + 1))
         execute_many(
             f"INSERT INTO {self.name} (rowid, {COLUMNS}) VALUES ({marks})",
@@ -36,10 +44,10 @@ class SqliteBackend(Backend):
         )
         execute_many(
             f"INSERT INTO {self.name}_rows VALUES (%s, %s, %s)",
-            [(document.story_id, document.key, document.words) for document in documents],
+            [(document.story_id, document.key, _joined(document.words)) for document in documents],
         )
 
-    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str]:
+    def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str | None]:
         rows = execute(
             f"SELECT key, words FROM {self.name}_rows"
             " WHERE story_id IN (SELECT value FROM json_each(%s))",
@@ -50,6 +58,12 @@ class SqliteBackend(Backend):
         execute_many(f"DELETE FROM {self.name}_rows WHERE key = %s", keys)
         return [words for _key, words in rows]
 
+    def waiting(self, limit: int) -> list[int]:
+        rows = execute(
+            f"SELECT story_id FROM {self.name}_rows WHERE words IS NULL LIMIT %s", [limit]
+        )
+        return [story_id for (story_id,) in rows]
+
     def _held(self, story_ids: Sequence[int]) -> set[int]:
         rows = execute(
             f"SELECT story_id FROM {self.name}_rows"
@@ -58,7 +72,7 @@ class SqliteBackend(Backend):
         )
         return {story_id for (story_id,) in rows}
 
-    def _kept_words(self) -> Iterator[list[str]]:
+    def _kept_words(self) -> Iterator[list[str | None]]:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT words FROM {self.name}_rows")
             while rows := cursor.fetchmany(READ_AT_ONCE):
@@ -95,7 +109,8 @@ class SqliteBackend(Backend):
         rows = execute(
             f"SELECT found.rowid FROM {self.name} AS found CROSS JOIN ({among.text}) AS shown"
             f" WHERE found.{self.name} MATCH %s AND found.rowid < %s"
-            f" AND shown.id = (found.rowid & {ID_MASK}) ORDER BY found.rowid DESC LIMIT %s",
+            f" AND found.rowid >= {FIRST_SHOWN} AND shown.id = (found.rowid & {ID_MASK})"
+            " ORDER BY found.rowid DESC LIMIT %s",
             [*among.values, _expression(wanted), before, limit],
         )
         return [key for (key,) in rows]
@@ -128,7 +143,7 @@ class SqliteBackend(Backend):
         execute(f"CREATE VIRTUAL TABLE {self.name} USING fts5({COLUMNS}, tokenize='ascii')")
         execute(
             f"CREATE TABLE {self.name}_rows (story_id INTEGER PRIMARY KEY,"
-            " key INTEGER NOT NULL UNIQUE, words TEXT NOT NULL)"
+            " key INTEGER NOT NULL UNIQUE, words TEXT)"
         )
         execute(
             f"CREATE TABLE {self.name}_words (word TEXT PRIMARY KEY, folded TEXT NOT NULL,"
@@ -140,9 +155,29 @@ class SqliteBackend(Backend):
         """What bears the table's name and cannot be renamed."""
         execute(f"CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, 'row')")
         execute(f"CREATE INDEX {name}_folded ON {name}_words (folded, stories)")
+        execute(f"CREATE INDEX {name}_waiting ON {name}_rows (story_id) WHERE words IS NULL")
+
+    def begin(self, analyser: str) -> None:
+        super().begin(analyser)
+        self._configure(FILLING)
 
     def complete(self) -> None:
-        """FTS5 searches what it is filled with."""
+        """Join the pieces of the index, some at a time, so that others can write between."""
+        pages = -MERGED_AT_ONCE
+        while self._merge(pages):
+            pages = MERGED_AT_ONCE
+        self._configure(IN_USE)
+
+    def _configure(self, options: dict[str, int]) -> None:
+        for option, value in options.items():
+            execute(f"INSERT INTO {self.name} ({self.name}, rank) VALUES (%s, %s)", [option, value])
+
+    def _merge(self, pages: int) -> bool:
+        """Whether anything was left to merge: one change is the command's own."""
+        ((before,),) = execute("SELECT total_changes()")
+        self._configure({"merge": pages})
+        ((after,),) = execute("SELECT total_changes()")
+        return after - before > 1
 
     def _drop_tables(self) -> None:
         for table in ("_terms", "_rows", "_words", ""):
@@ -150,7 +185,8 @@ class SqliteBackend(Backend):
 
     def _rename_tables(self, name: str) -> None:
         execute(f"DROP TABLE {self.name}_terms")
-        execute(f"DROP INDEX {self.name}_folded")
+        for index in ("_folded", "_waiting"):
+            execute(f"DROP INDEX {self.name}{index}")
         for table in ("", "_rows", "_words"):
             execute(f"ALTER TABLE {self.name}{table} RENAME TO {name}{table}")
         self._create_shared(name)
@@ -180,3 +216,7 @@ def _any_of(phrases: Sequence[Phrase]) -> str:
 
 def _quoted(terms: str) -> str:
     return f'"{terms}"'
+
+
+def _joined(words: Sequence[str] | None) -> str | None:
+    return None if words is None else " ".join(words)
