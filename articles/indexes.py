@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from articles.copies.indexing import index_copies, write_copies
 from articles.models import NewPhoto, Photo, Story
-from articles.search import backends
-from articles.search.documents import documents
-from articles.search.indexing import index_stories
+from articles.search.indexing import index_at_hand, index_stories
 
 
 def keep_indexes(story_ids: Iterable[int]) -> None:
@@ -23,12 +20,7 @@ def keep_indexes(story_ids: Iterable[int]) -> None:
 def index_new(written: Iterable[tuple[Story, Sequence[Photo | NewPhoto]]]) -> None:
     """The same for stories that this transaction has just written, without reading them back."""
     stories = [_holding(story, photos) for story, photos in written]
-    live, next_one = backends.live(), backends.next_one()
-    live.lock()
-    found = documents(stories, timezone.now())
-    live.write(found)
-    if next_one.exists():
-        next_one.write(found)
+    index_at_hand(stories)
     write_copies(stories)
 
 

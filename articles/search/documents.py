@@ -1,6 +1,6 @@
 """What the index holds of a story: the terms of its fields, each field with its weight."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -51,6 +51,9 @@ class _Row(NamedTuple):
     will_be_public: bool
 
 
+_COLUMNS = _Row._fields.index("source__name")  # before it stand the story's own
+
+
 def documents(stories: StoryQuerySet, at: datetime) -> list[Document]:
     """The stories as the index holds them at this moment."""
     rows = stories.annotate(
@@ -64,6 +67,32 @@ def documents(stories: StoryQuerySet, at: datetime) -> list[Document]:
     return [_document(row, photos.get(row.id, ())) for row in map(_Row._make, rows)]
 
 
+def documents_at_hand(stories: Iterable[Story], at: datetime) -> list[Document]:
+    """The same of stories that are at hand with their photos, source and topic."""
+    return [_document(_row(story, at), list(_of_photos(story))) for story in stories]
+
+
+def _row(story: Story, at: datetime) -> _Row:
+    return _Row(
+        *[getattr(story, name) for name in _Row._fields[:_COLUMNS]],
+        story.source.name if story.source else None,
+        story.topic.name if story.topic else None,
+        is_public(story, at),
+        is_public(story, FOREVER),
+    )
+
+
+def is_public(story: Story, at: datetime) -> bool:
+    """Whether readers see the story: what `published()` asks of the database."""
+    return story.status == Story.Status.PUBLISHED and story.is_released(at)
+
+
+def _of_photos(story: Story) -> Iterator[str]:
+    for photo in story.photos.all():
+        yield photo.caption
+        yield photo.credit
+
+
 def _document(row: _Row, of_photos: Sequence[str]) -> Document:
     agencies = [credit["agency"] for credit in row.credits]
     texts = (
@@ -72,19 +101,25 @@ def _document(row: _Row, of_photos: Sequence[str]) -> Document:
         f"{row.dateline}\n{body.text(row.body)}",
         "\n".join([*of_photos, row.byline, *agencies, row.source__name or ""]),
     )
-    read = [list(map(_READ.__getitem__, text.split())) for text in texts]
-    fields = [" ".join([terms for terms, _words in field if terms]) for field in read]
+    read = [_read(text) for text in texts]
+    fields = tuple(" ".join(filter(None, terms)) for terms, _words in read)
     return Document(
         story_id=row.id,
         key=key_of(row.dated_at, row.id, is_shown=row.will_be_public),
-        fields=tuple(fields),
+        fields=fields,
         length=sum(field.count(" ") + 1 for field in fields if field),
         words=_distinct(read) if row.is_public else None if row.will_be_public else (),
     )
 
 
-def _distinct(read: Iterable[list[tuple[str, str]]]) -> tuple[str, ...]:
-    found = {words for field in read for _terms, words in field}
+def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of each printed word its terms, and the words in it, both joined by blanks."""
+    read = map(_READ.__getitem__, text.split())
+    return tuple(zip(*read, strict=True)) or ((), ())
+
+
+def _distinct(read: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[str, ...]:
+    found = set().union(*[words for _terms, words in read])
     for several in [words for words in found if " " in words]:
         found.remove(several)
         found.update(several.split())

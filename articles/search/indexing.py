@@ -1,6 +1,6 @@
 """Keeping the index in step with the stories, in the transaction of every change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Story
 from articles.search import backends
 from articles.search.backends.base import Backend
-from articles.search.documents import documents
+from articles.search.documents import Document, documents, documents_at_hand
 
 MOST_AT_ONCE = 2000  # stories; FTS5 writes as many pieces as there are batches
 
@@ -21,22 +21,32 @@ def index_stories(story_ids: Iterable[int]) -> None:
     that it fills is written as well. Stories whose moment has come since the last call are
     written, too: from now on their words are suggested.
     """
-    indexes = list(_locked())
+    indexes = _locked()
     ids = list({*story_ids, *_out_since()})
     for start in range(0, len(ids), MOST_AT_ONCE):
         stories = Story.objects.filter(pk__in=ids[start : start + MOST_AT_ONCE])
-        changed = documents(stories, timezone.now())
-        for index in indexes:
-            index.write(changed)
+        _write(documents(stories, timezone.now()), indexes)
 
 
-def _locked() -> Iterator[Backend]:
+@transaction.atomic
+def index_at_hand(stories: Iterable[Story]) -> None:
+    """Write stories that this transaction has just written, without reading them again."""
+    indexes = _locked()
+    _write(documents_at_hand(stories, timezone.now()), indexes)
+
+
+def _write(changed: Sequence[Document], indexes: Sequence[Backend]) -> None:
+    for index in indexes:
+        index.write(changed)
+
+
+def _locked() -> list[Backend]:
     # The lock comes first: what is read after it no other writer is about to replace.
     backends.live().lock()
-    yield backends.live()
-    if backends.next_one().exists():
-        backends.next_one().lock()
-        yield backends.next_one()
+    if not backends.next_one().exists():
+        return [backends.live()]
+    backends.next_one().lock()
+    return [backends.live(), backends.next_one()]
 
 
 def _out_since() -> list[int]:
