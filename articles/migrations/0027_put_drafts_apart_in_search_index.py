@@ -14,6 +14,6 @@ def lay_out_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0025_index_what_readers_see")]
+    dependencies = [("articles", "0026_tell_readers_of_their_data")]
 
     operations = [migrations.RunPython(lay_out_anew, migrations.RunPython.noop)]
