@@ -246,14 +246,16 @@ def _noun_said(
     if _WITH in verb.complements and folded.startswith(_WITH) and folded not in WORDS["clause"]:
         is_noun = is_named or folded.startswith(_WITH_THE) or _is_deed(folded[1:])
         is_long = len(folded) >= _SHORTEST_NOUN or folded == _WITH_WHAT
-        return at if is_noun and is_long else None
+        is_manner = folded in WORDS["circumstance"]  # «أقر المجلس القانون بالإجماع»
+        return at if is_noun and is_long and not is_manner else None
     if verb.takes_claim and _is_claim(statement, at):
         return at
     if verb.takes_action and folded.startswith(_WITH) and _is_action(folded[1:]):
         return at
     if "" not in verb.complements:
         return None
-    is_noun = _is_deed(folded) or (not verb.is_participle and _is_new_noun(statement, at))
+    may_be_any = not verb.is_participle and verb.lemma != QUOTE
+    is_noun = _is_deed(folded) or (may_be_any and _is_new_noun(statement, at))
     return at if is_noun and _begins_noun_said(statement, at) else None
 
 

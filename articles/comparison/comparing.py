@@ -12,7 +12,7 @@ from articles.comparison.shared_text import SharedPassage, find_shared
 from articles.comparison.terms import Hit, TermCount, count_terms, find_hits
 from articles.comparison.voices import Voice, find_voices
 
-COMPARER = "cmp6"  # stored beside a cached comparison: a change of rules needs a new one
+COMPARER = "cmp7"  # stored beside a cached comparison: a change of rules needs a new one
 
 
 @dataclass(frozen=True, slots=True)
