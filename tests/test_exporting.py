@@ -79,6 +79,25 @@ def goes_on(made):
     return shown == "True True\n"
 
 
+def test_an_export_from_before_there_were_figures_brings_them_all_the_same(export, other, tmp_path):
+    older = tmp_path / "older"
+    shutil.copytree(export, older)
+    content = manifest(older)
+    assert content["tables"].pop("comments.monthfigure")["rows"]
+    (older / "rows" / "comments.monthfigure.jsonl").unlink()
+    (older / "manifest.json").write_text(json.dumps(content))
+    other.do("import_export", older)
+    assert "comments" in figures(other)
+
+
+def figures(made):
+    shown = made.python(
+        "from comments.month_figures import figures_since;"
+        "print(*{name for figures in figures_since(0).values() for name in figures})"
+    )
+    return set(shown.split())
+
+
 def test_the_day_left_something_in_every_table(export):
     empty = {name for name, table in manifest(export)["tables"].items() if not table["rows"]}
     assert empty <= EMPTY | {name for name in empty if name.startswith("articles.")}
