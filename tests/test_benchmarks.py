@@ -2,6 +2,7 @@
 
 import ast
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,18 @@ def test_one_benchmark_runs_by_name_and_writes_json(tmp_path):
     [figure] = json.loads((tmp_path / "figures.json").read_text())["benchmarks"]["worddiff"]
     assert figure["ratio"] == pytest.approx(figure["value"] / figure["limit"])
     assert f"| {figure['name']} |" in ended.stdout
+
+
+def test_a_run_that_is_stopped_prints_what_it_has():
+    command = [sys.executable, "-m", "tests.benchmarks", "worddiff", "desk_lists"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as running:
+        while not running.stderr.readline().startswith("worddiff: "):
+            assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        shown, said = running.communicate(timeout=60)
+    assert "| word diff" in shown
+    assert "without figures: desk_lists" in said
 
 
 def test_a_name_that_is_none_is_refused_with_those_there_are():

@@ -1,6 +1,7 @@
 """Every benchmark in one table: python -m tests.benchmarks [NAME …] [--long] [--json FILE]
 
-A short run of all of them ends within two minutes; `--long` takes the sizes that the aims name.
+A short run ends within two minutes, and says what it had no time for; `--long` takes the sizes
+that the aims name. One that is stopped (Ctrl-C) prints what it has.
 Figures stand beside a limit of the same run where there is one. `figures.py` says how a module
 takes part; the modules that measure on files of yours are run by their own names.
 """
@@ -13,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -31,8 +33,11 @@ def names() -> list[str]:
     return [file.stem for file in files if TAKES_PART in file.read_text()]
 
 
-def measure(name: str, *, is_short: bool) -> list[Figure]:
-    """The figures of one module, measured in a process of its own. Raises CalledProcessError."""
+def measure(name: str, *, is_short: bool, seconds: float) -> list[Figure]:
+    """The figures of one module, measured in a process of its own, within so many seconds.
+
+    Raises CalledProcessError and TimeoutExpired.
+    """
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         command = [sys.executable, "-m", "tests.benchmarks", name, "--write", file.name]
         subprocess.run(
@@ -41,23 +46,30 @@ def measure(name: str, *, is_short: bool) -> list[Figure]:
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             check=True,
             stdout=sys.stderr,
-            timeout=SHORT_SECONDS if is_short else LONG_SECONDS,
+            timeout=seconds,
         )
         return from_json(Path(file.name).read_text())
 
 
 def measure_all(chosen: list[str], *, is_short: bool) -> tuple[dict[str, list[Figure]], list[str]]:
-    """The figures of each module, and the modules that failed."""
-    measured, failed = {}, []
+    """The figures of each module, and the modules that have none: failed, or out of time."""
+    measured: dict[str, list[Figure]] = {}
+    with suppress(KeyboardInterrupt):
+        for name, figures in _measured(chosen, is_short):
+            measured[name] = figures
+    return measured, [name for name in chosen if name not in measured]
+
+
+def _measured(chosen: list[str], is_short: bool) -> Iterator[tuple[str, list[Figure]]]:
+    end = time.monotonic() + SHORT_SECONDS
     for name in chosen:
-        began = time.perf_counter()
+        began = time.monotonic()
+        left = end - began if is_short else LONG_SECONDS
         try:
-            measured[name] = measure(name, is_short=is_short)
+            yield name, measure(name, is_short=is_short, seconds=max(left, 0))
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             print(f"{name}: {error}", file=sys.stderr)
-            failed.append(name)
-        print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
-    return measured, failed
+        print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
 
 
 def machine() -> dict[str, object]:
@@ -104,7 +116,7 @@ def main() -> None:
     if given.json:
         Path(given.json).write_text(as_json(measured, on))
     if failed:
-        raise SystemExit(f"failed: {', '.join(failed)}")
+        raise SystemExit(f"without figures: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

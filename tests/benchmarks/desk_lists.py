@@ -25,9 +25,11 @@ from django.utils import timezone
 from articles import revisions
 from articles.models import AuditEntry, Coverage, Event, Source, Story, Topic
 from articles.roles import Role
+from tests.benchmarks.figures import Figure
 from tests.builders import make_user
 
 SMALL, LARGE = 1_000, 100_000
+SHORT = (1_000, 2_000, 3)  # stories, stories, requests
 REQUESTS = 15
 BODY = "<p>" + "قالت الوزارة إن العمل مستمر في المدينة. " * 60 + "</p>"
 STORIES = "/desk/articles/story/"
@@ -105,9 +107,9 @@ def clock():
     return time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
 
 
-def measure(client, address):
+def measure(client, address, requests):
     taken = []
-    for _ in range(REQUESTS):
+    for _ in range(requests):
         began = clock()
         response = client.get(address)
         taken.append(clock() - began)
@@ -119,32 +121,47 @@ def measure(client, address):
     return min(taken) * 1000, len(queries)
 
 
-def run(large):
+def run(small, large, requests=REQUESTS):
     editor = make_user(Role.EDITOR)
     sources = Source.objects.bulk_create(Source(name=f"مصدر {n}", slug=f"m-{n}") for n in range(40))
     topic, event = Topic.objects.create(name="محليات"), Event.objects.create(name="حدث")
     client = Client()
     client.force_login(editor)
-    figures = {}
-    for total in (SMALL, large):
+    taken = {}
+    for total in (small, large):
         fill(total, sources, topic, event, editor)
         for address in PAGES:
             named = address.format(
                 source=sources[1].pk, topic=topic.pk, event=event.pk, editor=editor.pk
             )
-            figures.setdefault(address, []).append(measure(client, named))
-    print(f"{connection.vendor}: ms at {SMALL:,}, ms at {large:,}, ratio, queries")
-    for address, ((small, _), (big, queries)) in figures.items():
-        print(f"{small:>8.1f} {big:>8.1f} {big / small:>7.2f} {queries:>4}  {address}")
+            taken.setdefault(address, []).append(measure(client, named, requests))
+    return taken
 
 
-def main(arguments):
+def run_in_own_database(*sizes):
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        run(int(arguments[0]) if arguments else LARGE)
+        return run(*sizes)
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+def figures(*, short: bool) -> list[Figure]:
+    """Each list at the larger number beside the same list at the smaller one."""
+    sizes = SHORT if short else (SMALL, LARGE)
+    return [
+        Figure(f"{address}, {sizes[1]:,}", big, "ms", small, f"ms at {sizes[0]:,}", at_most=1.5)
+        for address, ((small, _), (big, _queries)) in run_in_own_database(*sizes).items()
+    ]
+
+
+def main(arguments):
+    large = int(arguments[0]) if arguments else LARGE
+    taken = run_in_own_database(SMALL, large)
+    print(f"{connection.vendor}: ms at {SMALL:,}, ms at {large:,}, ratio, queries")
+    for address, ((small, _), (big, queries)) in taken.items():
+        print(f"{small:>8.1f} {big:>8.1f} {big / small:>7.2f} {queries:>4}  {address}")
 
 
 if __name__ == "__main__":

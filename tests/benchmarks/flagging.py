@@ -18,6 +18,7 @@ from pathlib import Path
 
 from articles.arabic import tokens
 from comments.flagging import check, rule_score
+from tests.benchmarks.figures import Figure
 from tests.test_flagging_functional import DEV_GROUPS, HELD_OUT_GROUPS, cases, is_right
 
 OFFENSIVE = "offensive"
@@ -52,6 +53,23 @@ def names_of(findings):
     reasons = {finding.reason.value for finding in findings}
     rules = {f"  {finding.rule}" for finding in findings}
     return reasons | rules | ({"any list or composed rule"} if reasons & LISTS else set())
+
+
+def figures(*, short: bool) -> list[Figure]:
+    """Speed of the rules on the functional cases, and how many of those are read as meant."""
+    groups = [("dev", DEV_GROUPS), ("held_out", HELD_OUT_GROUPS)]
+    meant = [
+        (expected, text) for half, each in groups for _function, expected, text in cases(half, each)
+    ]
+    texts = [text for _expected, text in meant]
+    right = sum(is_right(*case) for case in meant)
+    times = range(1 if short else 5)
+    warm = min(seconds(check, texts) for _time in times) / len(texts)
+    floor = min(seconds(tokens, texts) for _time in times) / len(texts)
+    return [
+        Figure("rules on a comment", 1e6 * warm, "µs", 1e6 * floor, "µs its tokens alone"),
+        Figure("functional cases read as meant", 100 * right / len(texts), "%"),
+    ]
 
 
 def report(path):

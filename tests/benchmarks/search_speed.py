@@ -210,7 +210,7 @@ def all_figures(count, words, tries, processes):
     yield from other_figures(tries, words)
 
 
-def figures(*, short):
+def figures(*, short: bool):
     """Speed of both orders on few stories; `--long` takes the number that the aims name."""
     count, tries = (1000, 20) if short else (100_000, TRIES)
     databases = setup_databases(verbosity=0, interactive=False)
