@@ -1,5 +1,6 @@
 """The index follows every change of a story, and can be built anew while it is in use."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,10 +15,11 @@ from articles import revisions, workflow
 from articles.importing.files import find_files
 from articles.models import Story, Topic
 from articles.search import backends, checks, keys, rebuilding
+from articles.search.documents import documents, documents_at_hand
 from articles.search.indexing import index_stories
 from articles.search.searching import restrict, search_stories
 from newsroom.seed_import import import_seeds
-from tests.builders import MORNING, make_source, make_story, make_user
+from tests.builders import MORNING, make_photo, make_source, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +113,24 @@ def test_words_are_offered_from_the_moment_that_readers_see_them():
     index_stories([])
     index_stories([])
     assert backends.live().words_from("هد", 9) == [("هدايا", "هدايا", 1), ("هدنة", "هدنه", 1)]
+
+
+def test_a_story_is_read_alike_alone_and_among_many():
+    in_an_hour = timezone.now() + timedelta(hours=1)
+    source, topic = make_source("وكالة حلب"), Topic.objects.create(name="سياسة")
+    for fields in ({}, {"status": "draft"}, {"embargo_until": in_an_hour}, {"source": source}):
+        story = make_story(headline="هدنة", body="<p>في حمص، 250 خروجًا</p>", **fields)
+        make_photo(story, caption="صورة من إدلب")
+    Story.objects.filter(pk=story.pk).update(topic=topic, credits=[{"agency": "الأفق"}])
+    stories, at = Story.objects.order_by("pk"), timezone.now()
+    assert list(map(sorted_words, documents(stories, at))) == list(
+        map(sorted_words, documents_at_hand(stories, at))
+    )
+
+
+def sorted_words(document):
+    words = document.words and tuple(sorted(document.words))
+    return replace(document, words=words)
 
 
 @given(
