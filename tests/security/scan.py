@@ -1,4 +1,4 @@
-"""Scan the running site: python -m tests.security.scan [SECONDS FOR EACH SCAN] [wapiti] [sqlmap]
+"""Scan the running site: python -m tests.security.scan [SECONDS] [wapiti] [sqlmap] [ROLE …]
 
 wapiti (pip install wapiti3, in an environment of its own) looks at the public site and, logged in
 as each role, at the desk; sqlmap (apt install sqlmap) at every form and query string. The
@@ -19,17 +19,18 @@ from tests.faults.server import serving
 from tests.installations import IS_POSTGRESQL, Installation, newsroom
 
 SECONDS = 90
-ROLES = ("reporter", "editor", "moderator", "administrator")
+STRANGER = "stranger"
+ROLES = (STRANGER, "reporter", "editor", "moderator", "administrator")
 MODULES = (
     "cookieflags,crlf,csp,csrf,exec,file,http_headers,methods,permanentxss,redirect,sql,ssrf,xss"
 )
 # What is reported here and is as it should be; everything else makes the scan fail.
 EXPLAINED = {
     "Secure Flag cookie": "the scan has no HTTPS; with NEWSROOM_HTTPS=1 each cookie has it",
-    "Cross Site Request Forgery": "tests/test_requests.py: another token is answered with 403",
 }
 FAULT = ("django.request", "error")
-NEVER = ("/desk/logout/", "/language/")
+# What would end the session that the scan has, or take its rights away.
+NEVER = ("/desk/logout/", "/language/", "/desk/password_change/", "/desk/newsroom/user/{pk}/*")
 CSRF = "c" * 32
 PREPARE = """
 from tests import working_day
@@ -44,7 +45,7 @@ from newsroom.models import User
 client = Client()
 client.force_login(User.objects.get(username="{role}"),
                    "django.contrib.auth.backends.ModelBackend")
-print(client.cookies["sessionid"].value)
+print(client.session["_auth_user_id"], client.cookies["sessionid"].value)
 """
 COMMENT = "text=x&author_name=y&website=&parent=1&token=z"
 # Address, what is posted to it, and as whom.
@@ -66,14 +67,16 @@ TARGETS = (
 )
 
 
-def main(seconds: int, parts: list[str]) -> int:
+def main(seconds: int, given: list[str]) -> int:
+    parts = [word for word in given if word in SCANS] or list(SCANS)
+    roles = [word for word in given if word in ROLES] or list(ROLES)
     with tempfile.TemporaryDirectory(prefix="newsroom-scan-") as folder:
         vendor = "postgresql" if IS_POSTGRESQL else "sqlite"
         with newsroom(Path(folder) / "scanned", vendor) as made:
             made.python(PREPARE)
             with serving(made) as (port, _server):
-                scans = [SCANS[part] for part in parts or SCANS]
-                found = sum(scan(made, port, Path(folder), seconds) for scan in scans)
+                scans = [SCANS[part] for part in parts]
+                found = sum(scan(made, port, Path(folder), seconds, roles) for scan in scans)
             faults = logged_faults(made.folder.with_suffix(".log"))
     print(f"faults in the server's log: {faults.total()}")
     for fault, number in faults.items():
@@ -85,47 +88,54 @@ def logged_faults(log: Path) -> Counter:
     """What was answered with 500 meanwhile, by kind and place; a refused request is no fault."""
     lines = (json.loads(line) for line in log.read_text().splitlines() if '"exception"' in line)
     faults = (line for line in lines if (line["logger"], line["level"]) == FAULT)
-    return Counter(f"{line['exception']} at {line['where'][-1]}" for line in faults)
+    return Counter(f"{line['exception']} at {place(line['where'])}" for line in faults)
 
 
-def session(made: Installation, role: str) -> str:
-    return made.python(SESSION.format(role=role)).split()[-1] if role else ""
+def place(where: list[str]) -> str:
+    """The last place of ours on the way to the fault, and the fault's own."""
+    ours = [frame for frame in where if "site-packages" not in frame]
+    return " → ".join([*ours[-1:], where[-1]])
 
 
-def wapiti_all(made: Installation, port: int, folder: Path, seconds: int) -> int:
+def session(made: Installation, role: str) -> tuple[str, str]:
+    """The person's number, and the cookies with which they are logged in and may send forms."""
+    if role in ("", STRANGER):
+        return "0", f"csrftoken={CSRF}"
+    pk, key = made.python(SESSION.format(role=role)).split()[-2:]
+    return pk, f"csrftoken={CSRF}; sessionid={key}"
+
+
+def wapiti_all(made: Installation, port: int, folder: Path, seconds: int, roles: list[str]) -> int:
     found = 0
-    for role in ("", *ROLES):
-        cookie = f"sessionid={session(made, role)}" if role else ""
-        found += wapiti(port, "/desk/" if role else "/", role, cookie, folder, seconds)
+    for role in roles:
+        pk, cookie = session(made, role)
+        never = [f"http://127.0.0.1:{port}{address.format(pk=pk)}" for address in NEVER]
+        found += wapiti(port, role, cookie, never, folder, seconds)
     return found
 
 
-def wapiti(port: int, path: str, role: str, cookie: str, folder: Path, seconds: int) -> int:
+def wapiti(port: int, role: str, cookie: str, never: list[str], folder: Path, seconds: int) -> int:
     """Print what it found by category; how much."""
-    site, report = f"http://127.0.0.1:{port}", folder / f"{role or 'public'}.json"
-    command = [os.environ.get("WAPITI", "wapiti"), "-u", f"{site}{path}", "--scope", "folder"]
+    start = f"http://127.0.0.1:{port}{'/' if role == STRANGER else '/desk/'}"
+    report, attack = folder / f"{role}.json", max(seconds // 6, 5)
+    command = [os.environ.get("WAPITI", "wapiti"), "-u", start, "--scope", "folder"]
     command += ["--max-links-per-page", 30, "--max-files-per-dir", 12, "-d", 4]
-    command += [
-        "--max-scan-time",
-        seconds,
-        "--max-attack-time",
-        max(seconds // 6, 5),
-        "-m",
-        MODULES,
-    ]
+    command += ["--max-scan-time", seconds, "--max-attack-time", attack, "-m", MODULES]
     command += ["--flush-session", "-f", "json", "-o", report, "--store-session", folder / "wapiti"]
-    command += [word for address in NEVER for word in ("-x", f"{site}{address}")]
-    command += ["-H", f"Cookie: {cookie}"] if cookie else []
-    # It ends by itself soon after its time, once its attacks have.
-    said_within(command, seconds * 4)
+    command += [word for address in never for word in ("-x", address)]
+    if role != STRANGER:
+        # In the place of its own: with a token beside it, so that its forms are taken.
+        command += ["-H", f"Cookie: {cookie}"]
+    # Time for reading, for each kind of attack, and for the last of each that has begun.
+    said = said_within(command, seconds + 2 * attack * (MODULES.count(",") + 1))
     if not report.exists():
-        print(f"wapiti as {role or 'a stranger'}: no report")
+        print(f"wapiti as {role}: no report\n{said[-500:]}", flush=True)
         return 1
     said = json.loads(report.read_text())
     counts = Counter({name: len(items) for name, items in said["vulnerabilities"].items() if items})
     pages = said.get("infos", {}).get("crawled_pages_nbr", "?")
     shown = ", ".join(f"{name} {number}" for name, number in counts.items()) or "nothing found"
-    print(f"wapiti as {role or 'a stranger'}: {pages} pages, {shown}", flush=True)
+    print(f"wapiti as {role}: {pages} pages, {shown}", flush=True)
     for name in counts.keys() - EXPLAINED.keys():
         for item in said["vulnerabilities"][name][:3]:
             print(
@@ -136,10 +146,12 @@ def wapiti(port: int, path: str, role: str, cookie: str, folder: Path, seconds: 
     return sum(number for name, number in counts.items() if name not in EXPLAINED)
 
 
-def sqlmap_all(made: Installation, port: int, folder: Path, seconds: int) -> int:
+def sqlmap_all(made: Installation, port: int, folder: Path, seconds: int, roles: list[str]) -> int:
     found = 0
     for path, data, role in TARGETS:
-        cookie = f"csrftoken={CSRF}" + (f"; sessionid={session(made, role)}" if role else "")
+        if (role or STRANGER) not in roles:
+            continue
+        _pk, cookie = session(made, role)
         said = sqlmap(f"http://127.0.0.1:{port}{path}", data, cookie, folder, seconds)
         injectable = len(re.findall(r"^Parameter: ", said, re.M))
         tested = len(set(re.findall(r"testing if (\w+ parameter '[^']+')", said)))
