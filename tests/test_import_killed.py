@@ -7,13 +7,17 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from articles.importing.files import find_files
 from articles.importing.seed import read_seed
 from tests.benchmarks.import_seeds import make_files
+from tests.installations import IS_POSTGRESQL, SERVER
 
 ROOT = Path(__file__).parents[1]
 FILES = 300
@@ -25,12 +29,12 @@ pytestmark = pytest.mark.slow
 class Import:
     """The command as a process of its own, on a database of its own."""
 
-    def __init__(self, folder):
-        self.texts, self.database = folder / "texts", folder / "newsroom.sqlite3"
+    def __init__(self, folder, database):
+        self.texts, self.database = folder / "texts", database
         self.texts.mkdir()
         make_files(self.texts, FILES)
         self.environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": database,
             "SECRET_KEY": "only-for-tests",
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         }
@@ -49,7 +53,11 @@ class Import:
         assert self.start(*arguments).wait(timeout=PATIENCE) == 0
 
     def count(self, table):
-        with sqlite3.connect(self.database) as database:
+        connect = psycopg.connect
+        address = self.database
+        if address.startswith("sqlite:"):
+            connect, address = sqlite3.connect, address.removeprefix("sqlite:///")
+        with closing(connect(address)) as database:
             return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
     def counts(self):
@@ -78,8 +86,21 @@ def number_of_comments(texts):
     return sum(len(seed.draft.comments) for seed in seeds)
 
 
-def test_a_killed_import_loses_and_doubles_nothing(tmp_path):
-    importing = Import(tmp_path)
+@pytest.fixture
+def database(tmp_path):
+    """The address of a new database of the kind that the tests run on."""
+    if not IS_POSTGRESQL:
+        yield f"sqlite:///{tmp_path}/newsroom.sqlite3"
+        return
+    name = f"killed_{os.getpid()}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_a_killed_import_loses_and_doubles_nothing(tmp_path, database):
+    importing = Import(tmp_path, database)
     for stories in (1, 200):
         running = importing.start("import_seeds", str(importing.texts))
         wait_until(lambda least=stories: importing.count("articles_story") >= least)
