@@ -4,16 +4,19 @@ Counted are the stories that the search has counted, the newest 1,000 at most: w
 more narrows the search, and no count reads them all.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Coverage, Story
+from articles.models import Coverage, Story, StoryQuerySet
+from articles.search import backends
 from articles.search.keys import moment_of, story_of
 
 MOST_OPTIONS = 12  # as many as a reader looks through beside a list
@@ -44,24 +47,53 @@ def facets(keys: Sequence[int]) -> list[Facet]:
 
 
 def _all_facets(keys: Sequence[int]) -> Iterator[Facet]:
-    ids = [story_of(key) for key in keys]
-    stories = Story.objects.filter(pk__in=ids).order_by()
-    covered = Coverage.objects.filter(story__in=ids).order_by()
-    yield Facet("source", _("Source"), _("All sources"), _counted(stories, "source", "slug"))
-    yield Facet("topic", _("Section"), _("All sections"), _counted(stories, "topic", "slug"))
-    yield Facet("event", _("Event"), _("All events"), _counted(covered, "event", "id"))
+    sql = backends.live().one_column([story_of(key) for key in keys])
+    ids = RawSQL(sql.text, sql.values)
+    sources, topics = _sources_and_topics(Story.objects.filter(pk__in=ids).order_by())
+    events = _events(Coverage.objects.filter(story__in=ids).order_by())
+    yield Facet("source", _("Source"), _("All sources"), _options(sources))
+    yield Facet("topic", _("Section"), _("All sections"), _options(topics))
+    yield Facet("event", _("Event"), _("All events"), _options(events))
     yield Facet("year", _("Year"), _("All years"), _years(keys))
 
 
-def _counted(rows: QuerySet, name: str, value: str) -> list[Option]:
-    """The things that the rows name, the most frequent first."""
-    fields = (f"{name}__{value}", f"{name}__name")
-    counted = rows.exclude(**{name: None}).values_list(*fields).annotate(stories=Count("pk"))
-    ordered = counted.order_by("-stories", f"{name}__name")
-    return [Option(str(value), label, stories) for value, label, stories in ordered[:MOST_OPTIONS]]
+Named = Counter[tuple[str, str]]  # how many stories have a thing's value in the filter and name
+
+
+def _sources_and_topics(stories: StoryQuerySet) -> tuple[Named, Named]:
+    """Both from one reading of the stories: few of all pairs are ever there."""
+    sources: Named = Counter()
+    topics: Named = Counter()
+    names = ("source__slug", "source__name", "topic__slug", "topic__name")
+    for *of_both, number in stories.values_list(*names).annotate(Count("pk")):
+        sources[tuple(of_both[:2])] += number
+        topics[tuple(of_both[2:])] += number
+    return sources, topics
+
+
+def _events(covered: QuerySet) -> Named:
+    counted = covered.values_list("event__id", "event__name").annotate(Count("pk"))
+    return Counter({(str(pk), name): number for pk, name, number in counted})
+
+
+def _options(counted: Named) -> list[Option]:
+    """The most frequent first, those without one left out."""
+    named = [(-number, name, value) for (value, name), number in counted.items() if value]
+    return [Option(value, name, -number) for number, name, value in sorted(named)[:MOST_OPTIONS]]
 
 
 def _years(keys: Sequence[int]) -> list[Option]:
-    """The years of the stories' reports, the latest first."""
-    years = Counter(timezone.localtime(moment_of(key)).year for key in keys)
-    return [Option(str(year), str(year), years[year]) for year in sorted(years, reverse=True)]
+    """The years of the stories' reports, the latest first, as the keys are."""
+    zone = timezone.get_current_timezone()
+
+    def year_of(key: int) -> int:
+        return moment_of(key).astimezone(zone).year
+
+    options: list[Option] = []
+    at = 0
+    while at < len(keys):
+        year = year_of(keys[at])
+        end = bisect_left(keys, True, lo=at, key=lambda key: year_of(key) < year)
+        options.append(Option(str(year), str(year), end - at))
+        at = end
+    return options

@@ -158,6 +158,10 @@ class Backend(ABC):
         self._count_words({word: more for word, more in changes.words.items() if more})
 
     @abstractmethod
+    def one_column(self, numbers: Sequence[int]) -> Sql:
+        """A query whose rows are these numbers, sent as a single value however many they are."""
+
+    @abstractmethod
     def lock(self) -> None:
         """Keep other writers of the index waiting until the transaction ends."""
 

@@ -64,6 +64,9 @@ Means = Callable[[str, list[int]], Sql]
 
 
 class PostgresqlBackend(Backend):
+    def one_column(self, numbers: Sequence[int]) -> Sql:
+        return Sql("SELECT unnest(%s::bigint[])", (list(numbers),))
+
     def lock(self) -> None:
         execute(f"SELECT 1 FROM {RECORDS} WHERE name = %s FOR UPDATE", [self.name])
 
