@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import not_
 
 from articles import arabic
 
@@ -74,8 +76,10 @@ def _span(text: str, first: int) -> tuple[int, int]:
 
 def _best_window(words: Sequence[str], terms: frozenset[str]) -> int:
     """The index of the first word of the best window, which begins a few words before a hit."""
-    read = enumerate(arabic.terms_of_words(words))
-    hits = [(at, terms.intersection(held)) for at, held in read if not terms.isdisjoint(held)]
+    read = arabic.terms_of_words(words)
+    # Few of the words are hits, and no line of Python is run for the others.
+    places = compress(count(), map(not_, map(terms.isdisjoint, read)))
+    hits = [(at, terms.intersection(read[at])) for at in places]
     last = max(len(words) - WINDOW, 0)
     starts = [min(max(at - WINDOW // 4, 0), last) for at, _held in hits]
     return max(starts, key=lambda start: _worth(hits, start), default=0)
