@@ -279,7 +279,7 @@ def _with_next_part(words, reading):
 def _part(words, at):
     """Read a count with its scale: «108», «مئة وثمانية آلاف», «ألفان», «نصف مليون»."""
     word = words[at]
-    if word.role == "pair_or_one" and _at(words, at + 1, *_COUNTS, "digits", joined=True):
+    if word.role == "pair_or_one" and _at(words, at + 1, *_COUNTS, "digits", "share", joined=True):
         # A dual without its ن stands before what it counts: «ألفا وخمسمئة» is one thousand.
         return _Reading(word.value, at + 1, word.value)
     if word.role in ("pair", "pair_or_one"):

@@ -27,7 +27,7 @@ _IN = frozenset(
 _ACCUSATIVE = re.compile(
     "ال\\w{3,}ين|\\w{4,}ي(?:ها|هم|ه)",
 )
-_PLACES = frozenset(
+PLACES = frozenset(
     fold(line.split()[1]) for line in entries(str(Path(__file__).parent), "place_names.txt")
 )
 
@@ -53,7 +53,7 @@ def is_addressed(statement: Statement, at: int) -> bool:
 
 def _is_accusative(statement: Statement, at: int) -> bool:
     folded = statement.folded(at)
-    if not _ACCUSATIVE.fullmatch(folded) or folded in _PLACES:
+    if not _ACCUSATIVE.fullmatch(folded) or folded in PLACES:
         return False
     if strip_marks(statement.token(at).text).endswith(_FEMININE):
         return False
@@ -73,7 +73,7 @@ def _is_named_next(statement: Statement, at: int) -> bool:
     if not _ends_phrase(statement, at - 1):
         return False
     is_definite = folded.startswith(_THE) or statement.folded(at + 1).startswith(_THE)
-    return folded in _PLACES or (is_definite and is_body)
+    return folded in PLACES or (is_definite and is_body)
 
 
 def _ends_phrase(statement: Statement, index: int) -> bool:
@@ -98,4 +98,4 @@ def _is_personal_name(statement: Statement, at: int) -> bool:
 
 
 def is_complete(folded: str) -> bool:
-    return folded.startswith(_THE) or folded in _PLACES
+    return folded.startswith(_THE) or folded in PLACES

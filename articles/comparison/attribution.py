@@ -5,8 +5,11 @@ the thing said as a noun («أعلن الجيش استعادة …»); a partici
 source named before or after («وفق المرصد»). A frame's words end where the next frame begins.
 """
 
+import re
 from functools import lru_cache
 
+from articles.arabic import fold
+from articles.comparison.addressed import PLACES
 from articles.comparison.boundaries import (
     QUOTE,
     Boundary,
@@ -18,11 +21,18 @@ from articles.comparison.frames import (
     Frame,
     antecedent,
     characters,
+    described_source,
     is_in_relative,
+    may_speak,
     reports_nothing,
 )
 from articles.comparison.prose import Span
-from articles.comparison.sources import headline_frame, message_frame, source_frame
+from articles.comparison.sources import (
+    headline_frame,
+    message_frame,
+    opinion_frame,
+    source_frame,
+)
 from articles.comparison.speakers import (
     BODIES,
     IN,
@@ -89,6 +99,9 @@ _THEIRS = tuple(
     """.split()
 )
 _FROM = "عن"
+_ASKED = re.compile(
+    "[وف]?سال(?:ت|نا)?(?:ه|ها|هم)",
+)
 _TAKEN = frozenset(
     """
     عن الي
@@ -123,7 +136,7 @@ def _may_open(folded: str) -> bool:
     """Whether a word can be the first of an attribution, as most cannot."""
     bare = folded[1:] if folded[0] in "وف" else folded
     openers = WORDS["source"] | WORDS["source message"]
-    openers = openers | THUS
+    openers = openers | THUS | WORDS["opinion"]
     if verb_of(folded) or verb_to_somebody(folded, WORDS["answers"]):
         return True
     return folded in openers or bare in openers | {BETWEEN, _ON}
@@ -135,13 +148,16 @@ def _frame_at(statement: Statement, index: int, before: Frame | None) -> Frame |
     if statement.is_one_of(index, "source") or _is_as_told(statement, index):
         is_told = before is not None and before.is_open
         return None if is_told else source_frame(statement, index)
+    if (before is None or not before.is_open) and (opinion := opinion_frame(statement, index)):
+        return opinion
     message = statement.is_one_of(index, "source message") and message_frame(statement, index)
     if message:
         return message
     if statement.folded(index) in THUS:
         return frame_after_quotation(statement, index)
     verb = statement.verb(index)
-    if verb is None or reports_nothing(statement, index):
+    described = described_source(statement, index, before)
+    if verb is None or (described is None and reports_nothing(statement, index)):
         return None
     begins = statement.begins_clause(index) or find_subject_of_clause(statement, index)
     if is_reporting and not begins:
@@ -161,7 +177,8 @@ def _is_as_told(statement: Statement, index: int) -> bool:
 
 
 def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | None) -> Frame | None:
-    subject = _subject_before(statement, index, verb, before)
+    described = None if verb.is_participle else described_source(statement, index, before)
+    subject = described or _subject_before(statement, index, verb, before)
     boundary = find_boundary(statement, index, verb, has_subject=subject is not None)
     if boundary is None and _is_followed_at_once(verb, subject):
         boundary = boundary_after(statement, index)
@@ -176,7 +193,8 @@ def _verb_frame(statement: Statement, index: int, verb: Verb, before: Frame | No
         subject = subject_of_comment(statement, before.content.end, index)
     elif named is None and subject is None and before is None:
         subject = antecedent(statement, index) or _subject_of_verb_before(statement, index)
-    is_first = subject and _had(statement) and verb.lemma != QUOTE
+    is_first = subject and verb.lemma != QUOTE and (_had(statement) or described)
+    is_first = is_first or (subject and subject[1] == index and _tells(verb))
     speaker = subject if is_first else named or subject
     opens_at = subject[0] if subject and before and speaker == subject else index
     return Frame(
@@ -209,7 +227,7 @@ def _holds_together(statement, index, verb, boundary, named, subject) -> bool:
     if (
         verb.needed
         and not verb.takes_object
-        and not _has_word(statement, index, boundary.token, verb.needed)
+        and not _has_word(statement, index, boundary.token + 1, verb.needed)
     ):
         return False
     return named is None or _can_speak(statement, named, boundary)
@@ -279,7 +297,23 @@ def _speaker_after(statement, index, verb, boundary) -> tuple[int, int] | None:
     if statement.folded(start) in _TO_THEM:
         start += 1  # «قالت له والدته»
     named = find_speaker(statement, start, boundary.name_stop)
-    return None if named and _is_preposition(statement, named[0]) else named
+    return None if named and _is_no_speaker(statement, index, verb, named[0]) else named
+
+
+def _tells(verb: Verb) -> bool:
+    return fold(verb.lemma) in WORDS["told"]
+
+
+def _is_no_speaker(statement: Statement, index: int, verb: Verb, first: int) -> bool:
+    """Whether behind a verb its object stands («واستهل حديثه», «ووصف شهادات مماثلة بأنها»)."""
+    folded = statement.folded(first)
+    if _is_preposition(statement, first):
+        return True
+    is_theirs = folded.endswith(_THEIRS) and not statement.is_feminine(first)
+    if is_theirs and statement.is_one_of(first, "occasion"):
+        return True
+    goes_on = fold(verb.lemma) in WORDS["doings"] and has_conjunction(statement.folded(index))
+    return goes_on and not (folded.startswith(_THE) or may_speak(folded) or folded in PLACES)
 
 
 def _is_preposition(statement: Statement, index: int) -> bool:
@@ -310,6 +344,8 @@ def _subject_of_statement(statement: Statement, index: int) -> tuple[int, int] |
 
 def _subject_of_verb_before(statement: Statement, index: int) -> tuple[int, int] | None:
     """Who does what a verb without a subject goes on from («ظهر الرئيس في تسجيل وقال إن …»)."""
+    if _ASKED.fullmatch(statement.folded(statement.first)):
+        return None  # «وسأله مراسل عن الغارات، فرد»: another one answers
     goes_on = has_conjunction(statement.folded(index)) or statement.folded(index - 1) in _GOES_ON
     goes_on |= statement.folded(index + 1) in _IN_IT  # «وجه نداء قال فيه إن …»
     goes_on |= statement.folded(index).startswith(_SO_THAT)

@@ -55,6 +55,8 @@ _ACTION = re.compile(
     "(?:است\\w{2,4}|ا\\w{1,3}ا\\w|ت\\w{2}ي\\w)(?:ه|ها|هم)?",
 )
 TITLES = sections("speakers")["person"]
+BODIES = sections("speakers")["body"]
+_TALK = "الحديث"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def find_boundary(
         return _clause_behind(statement, index, verb.before_clause)
     if verb.is_participle and _takes_at_once(statement, index, verb):
         return boundary_after(statement, index)
+    if verb.needed and statement.folded(index + 1) == verb.needed:
+        return boundary_after(statement, index)  # «وحمّلها مسؤولية ما جرى»
     searched = _SEARCHED_AFTER_PARTICIPLE if verb.is_participle else _SEARCHED
     name_stop = 0
     at = index + 1
@@ -95,7 +99,7 @@ def find_boundary(
                 return Boundary(name_stop, noun, start_of_words(statement, noun), is_noun=True)
             at = closing
         if statement.is_clause(at):
-            return None if verb.takes_claim else _clause(statement, at, name_stop)
+            return _clause(statement, at, name_stop) if _takes_clause(verb) else None
         if verb.takes_object and begins_addressed(statement, index, at):
             return Boundary(name_stop or at, at, start_of_words(statement, at), is_noun=True)
         if "" in verb.complements and _is_what(statement, index, at):
@@ -110,6 +114,10 @@ def find_boundary(
             return Boundary(name_stop or at, noun, start_of_words(statement, noun), is_noun=True)
         at += 1
     return None
+
+
+def _takes_clause(verb: Verb) -> bool:
+    return "" in verb.complements or not verb.takes_claim
 
 
 def _takes_at_once(statement: Statement, index: int, verb: Verb) -> bool:
@@ -202,7 +210,15 @@ def _is_name(statement: Statement, passage: Marked, index: int, at: int, verb: V
         return True
     if before in verb.complements or _is_deed(statement.folded(at)):
         return False
+    if "" in verb.complements and at > index + 1 and _is_thing_said(statement, at):
+        return False  # «دان الوزراء «الجرائم الوحشية» في حلب»
     return (goes_on and at > index + 1) or _is_followed_by_words(statement, after)
+
+
+def _is_thing_said(statement: Statement, at: int) -> bool:
+    """Whether marked words are a noun with its article behind a name that is complete."""
+    is_noun = statement.folded(at).startswith(_THE) and not _is_title(statement.folded(at))
+    return is_noun and is_complete(statement.folded(at - 1))
 
 
 def _is_followed_by_words(statement: Statement, after: int) -> bool:
@@ -245,13 +261,15 @@ def _noun_said(
         return at + 1 if at + 1 < statement.stop and not is_clause else None
     if _WITH in verb.complements and folded.startswith(_WITH) and folded not in WORDS["clause"]:
         is_noun = is_named or folded.startswith(_WITH_THE) or _is_deed(folded[1:])
+        is_noun &= folded not in BODIES  # «رئيس | بعثة المراقبة»
         is_long = len(folded) >= _SHORTEST_NOUN or folded == _WITH_WHAT
         is_manner = folded in WORDS["circumstance"]  # «أقر المجلس القانون بالإجماع»
         return at if is_noun and is_long and not is_manner else None
-    if verb.takes_claim and _is_claim(statement, at):
+    if verb.takes_claim and is_named and _is_claim(statement, at):
         return at
-    if verb.takes_action and folded.startswith(_WITH) and _is_action(folded[1:]):
-        return at
+    if verb.takes_action and folded.startswith(_WITH):
+        bare = folded[1:].removeprefix(_THE)
+        return at if _is_action(folded[1:]) or _is_deed(bare) else None
     if "" not in verb.complements:
         return None
     may_be_any = not verb.is_participle and verb.lemma != QUOTE
@@ -262,7 +280,10 @@ def _noun_said(
 def _is_claim(statement: Statement, at: int) -> bool:
     """«الاتهامات», «هذه الرواية»."""
     is_pointed_at = statement.folded(at) in POINTING
-    return statement.folded(at + is_pointed_at) in WORDS["claim"]
+    claim = statement.folded(at + is_pointed_at)
+    if claim == _TALK:
+        return statement.folded(at + 1) == _FROM  # «رفض الحديث عن إهمال»
+    return claim in WORDS["claim"]
 
 
 def _is_cut_off(statement: Statement, index: int, at: int) -> bool:

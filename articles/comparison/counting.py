@@ -66,6 +66,12 @@ _OWNED = tuple(
     ها هم
     """.split()
 )
+# A scale that ends so is not in the construct, as it would be before what it counts.
+_IN_TANWIN = tuple(
+    """
+    الفا مليونا مليارا
+    """.split()
+)
 _WHO = frozenset(
     """
     من الذين
@@ -122,9 +128,10 @@ def _counted_before(prose: Prose, numeral: Numeral, found: list[Count]) -> Count
         for count in found[-_REMEMBERED:]
         if Surroundings(prose, count.numeral).before() not in WORDS["among"]
     ]
+    counted = [count for count in wholes if kind_of(count.unit.key) != "time"]
     likely = "money" if _is_large(numeral) else PEOPLE
     fitting = [count for count in wholes if kind_of(count.unit.key) == likely]
-    return next(reversed(fitting or wholes), None)
+    return next(reversed(fitting or counted or wholes), None)
 
 
 def _pairs(prose: Prose, taken: set[int]) -> Iterator[Count]:
@@ -172,7 +179,8 @@ def _is_name_or_date(prose: Prose, numeral: Numeral) -> bool:
     around = Surroundings(prose, numeral)
     before, after = around.noun_before, around.after()
     if before in WORDS["designation"] or before[1:] in WORDS["designation"]:
-        return True
+        # «صفحة أربعة أعوام» counts years.
+        return numeral.text[0].isdecimal() or known_unit(after) is None
     return _is_year(numeral, before, after) or _is_day(numeral, after)
 
 
@@ -232,6 +240,8 @@ def _named_after(around: Surroundings) -> Unit | None:
         return _unit_at(around, known[0], first, known[1])
     if not words or around.numeral.value == 1 or not can_be_counted(words[0]):
         return None
+    if fold(around.numeral.text).endswith(_IN_TANWIN) and not kind_of(unit_key(words[0])):
+        return None  # «35 ألفا عادت»
     if _is_large(around.numeral) and words[0].endswith(_OWNED):
         return None  # «3,2 مليارات طلبها»: what large numbers count is in the genitive
     if around.is_definite and _named_before(around):
@@ -318,6 +328,8 @@ def _announced(around: Surroundings) -> str | None:
     for distance in range(2, _LOOKED_BACK):
         if around.before(distance).removeprefix(_AND) in WORDS["number of"]:
             counted = around.before(distance - 1)
+            if counted in WORDS["not counted"]:
+                return None  # «في حصيلة غير نهائية»
             return PERSON if counted in _WHO else unit_key(counted)
     return None
 
@@ -333,8 +345,10 @@ def _goes_on(around: Surroundings, before: Count) -> bool:
 def _is_more_of(around: Surroundings, unit: str) -> bool:
     """Whether a bare number counts what the one before it did, as far as its words tell."""
     after = around.after()
-    if after and after[0] in WORDS["others"]:
-        return True
+    if after and (after[0] in WORDS["others"] or after[0] in WORDS["among"]):
+        return True  # «تسع منها»
+    if after and after[0] in WORDS["parts"]:
+        return False
     if around.before() in WORDS["among"] or around.before() in WORDS["set against"]:
         return True
     return kind_of(unit) == PEOPLE or (_is_large(around.numeral) and kind_of(unit) == "money")

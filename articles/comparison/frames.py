@@ -9,6 +9,7 @@ from articles.comparison.words import sections
 
 _AND = "و"
 _AS = "كما"
+_ONCE = "سبق"
 _SPEAKERS = sections("speakers")["person"] | sections("speakers")["body"]
 _LONGEST_ANTECEDENT = 8  # words of a name before «الذي»
 # A pronoun that goes back to the noun which a verb describes.
@@ -34,7 +35,7 @@ _TO_DO = frozenset(
 )
 _IMPERSONAL = frozenset(
     """
-    يذكر ويذكر
+    يذكر ويذكر تبين وتبين فتبين يتبين ويتبين يظهر ويظهر تظهر
     """.split()
 )
 
@@ -73,6 +74,14 @@ def _comes_before(statement: Statement, index: int) -> bool:
     return is_before and bool(statement.marked_before(index + 1))
 
 
+def _did_before(statement: Statement, index: int) -> bool:
+    """«سبق أن حذر», «سبق للوزير أن حذر»."""
+    if statement.folded(index - 1) not in _TO_DO:
+        return False
+    near = range(max(statement.first, index - _LONGEST_ANTECEDENT), index - 1)
+    return any(statement.folded(at).lstrip("وف") == _ONCE for at in near)
+
+
 def _is_denied(statement: Statement, index: int) -> bool:
     """Whether the statement begins by denying what it says («لم يكن أحد يتوقع أن …»)."""
     is_negative = statement.folded(statement.first).lstrip("وف") in _NOT
@@ -94,17 +103,17 @@ def antecedent(statement: Statement, index: int) -> tuple[int, int] | None:
     while first > statement.first and not statement.follows_pause(first):
         first -= 1
     near = range(max(first, end - _LONGEST_ANTECEDENT), end)
-    start = next((at for at in near if _may_speak(statement.folded(at))), None)
+    start = next((at for at in near if may_speak(statement.folded(at))), None)
     return None if start is None else (start, end)
 
 
-def _may_speak(folded: str) -> bool:
+def may_speak(folded: str) -> bool:
     return any(key[1:] in _SPEAKERS for key in word_keys(folded) if key[0] == "=")
 
 
 def _has_subject(statement: Statement, index: int) -> bool:
     """Whether a title or a body follows a verb at once: it speaks, and not whom «الذي» means."""
-    return _may_speak(statement.folded(index + 1) or _AND)
+    return may_speak(statement.folded(index + 1) or _AND)
 
 
 def _goes_back(statement: Statement, index: int) -> bool:
@@ -118,9 +127,21 @@ def _is_thrown_in(statement: Statement, index: int) -> bool:
     return is_as and statement.follows_comma(index + 1)
 
 
+def described_source(
+    statement: Statement, index: int, before: Frame | None
+) -> tuple[int, int] | None:
+    """The source that a verb goes on about: «بحسب المحافظ | الذي تحدث أيضا عن خطة»."""
+    if before is None or before.is_open or before.speaker is None:
+        return None
+    stop = statement.after(before.speaker.end)
+    if index - statement.is_one_of(index - 1, "relative") != stop or statement.follows_pause(index):
+        return None
+    return statement.after(before.speaker.start), stop
+
+
 def reports_nothing(statement: Statement, index: int) -> bool:
     """Whether a reporting verb at `index` reports nothing: denied, wished, impersonal, relative."""
-    if statement.is_one_of(index - 1, "not before a verb"):
+    if statement.is_one_of(index - 1, "not before a verb") and not _did_before(statement, index):
         return not _comes_before(statement, index)
     if is_in_relative(statement, index) and not _has_subject(statement, index):
         return antecedent(statement, index) is None

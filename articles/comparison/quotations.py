@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from articles.arabic import fold
 from articles.comparison.attribution import Frame, find_frames
+from articles.comparison.introduced import introduced_person, starts_anew
 from articles.comparison.marks import Marked
 from articles.comparison.prose import Prose, Span
 from articles.comparison.statements import WORDS, Statement
@@ -53,10 +54,16 @@ class Quotation:
 def find_quotations(prose: Prose) -> list[Quotation]:
     """All words of a text that are somebody else's, in order; they do not overlap."""
     speaker: Span | None = None
+    introduced: Span | None = None
     found: list[Quotation] = []
     statements = [Statement(prose, span) for span in prose.statements]
     for before, statement in zip([None, *statements], statements, strict=False):
         frames = find_frames(statement)
+        if frames and not speaker:
+            speaker = introduced
+        elif frames and frames[0].speaker is None and starts_anew(statement, frames[0]):
+            speaker = introduced or speaker
+        introduced = None if frames else introduced_person(statement) or introduced
         teller: Span | None = None
         for frame, end in zip(frames, _ends(frames, statement), strict=True):
             speaker = frame.speaker or teller or speaker

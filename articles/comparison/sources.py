@@ -32,6 +32,9 @@ _SPEAKERS = sections("speakers")["person"] | sections("speakers")["body"]
 _STOPS = ".!؟?"
 _LONGEST_HEADING = 7  # words of a name before the colon of a headline
 _FOR = "ل"
+_EXTENT = "حد"
+_ON = "علي"
+_AND = "و"
 # A pronoun that goes back to «ما» («بحسب ما أفاد به ناشطون»).
 _BACK = frozenset(
     """
@@ -126,9 +129,27 @@ def _speaks(folded: str) -> bool:
     return any(key[1:] in _SPEAKERS for key in word_keys(folded))
 
 
-def source_frame(statement: Statement, index: int) -> Frame | None:
+def opinion_frame(statement: Statement, index: int) -> Frame | None:
+    """«، في رأي خبير» at «رأي», «، على حد قول الوزير» at «على»."""
+    if statement.folded(index) == _ON:
+        return _opinion_behind(statement, index)
+    is_opinion = statement.folded(index) in WORDS["opinion"]
+    is_in = is_opinion and statement.folded(index - 1).removeprefix(_AND) in IN
+    return _opinion_behind(statement, index - 1) if is_in else None
+
+
+def _opinion_behind(statement: Statement, index: int) -> Frame | None:
+    wording = index + 1 + (statement.folded(index + 1) == _EXTENT)
+    sections_of = WORDS["opinion"] | WORDS["wording"] if wording > index + 1 else WORDS["opinion"]
+    is_apart = index == statement.first or statement.follows_comma(index)
+    if not is_apart or statement.folded(wording) not in sections_of:
+        return None
+    return source_frame(statement, index, wording + 1)
+
+
+def source_frame(statement: Statement, index: int, named_at: int | None = None) -> Frame | None:
     """«وفق المرصد»: before a comma or «فإن» it says whose the rest is, else whose it follows."""
-    start = _start_of_name(statement, index + 1)
+    start = named_at or _start_of_name(statement, index + 1)
     if start is None:
         return None
     if any(key[1:] in WORDS["no source"] for key in word_keys(statement.folded(start) or _THEN)):

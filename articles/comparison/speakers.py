@@ -17,6 +17,8 @@ IN = frozenset(
     """.split()
 )
 _OF = "من"
+_THAT = "ان"
+_LONGEST_MARKED_NAME = 4  # words
 _AND = "و"
 _AND_THE = "وال"
 _THEN = "ف"
@@ -78,6 +80,8 @@ def find_subject_before(statement: Statement, verb: int) -> tuple[int, int] | No
     if statement.turns_at(start + 2):
         start += 2  # «غير أن مصدرا …»
     start = skip_opening(statement, start, verb)
+    if _is_quoted_sentence(statement, start):
+        return None
     if statement.folded(start).removeprefix(_AND) in NOT:
         return None
     if _AND_PRESENT.fullmatch(statement.folded(start)):
@@ -85,9 +89,16 @@ def find_subject_before(statement: Statement, verb: int) -> tuple[int, int] | No
     if any(_DATELINE.search(statement.gap(at)) for at in range(start + 1, verb + 1)):
         return None
     speaker = find_speaker(statement, start, verb) if start < verb else None
-    if speaker and _reaches(statement, speaker[1], verb):
+    end = verb - (statement.folded(verb - 1) == _THAT)  # «سبق للوزير أن حذر»
+    if speaker and _reaches(statement, speaker[1], end):
         return speaker
     return None
+
+
+def _is_quoted_sentence(statement: Statement, start: int) -> bool:
+    """Whether marked words at a token say something rather than name somebody."""
+    passage = statement.marked_before(start)
+    return passage is not None and statement.after(passage.closed) - start > _LONGEST_MARKED_NAME
 
 
 def skip_opening(statement: Statement, start: int, stop: int) -> int:

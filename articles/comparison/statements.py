@@ -2,7 +2,7 @@
 
 import re
 
-from articles.arabic import Token, strip_marks
+from articles.arabic import Token, fold, strip_marks
 from articles.comparison.marks import Marked
 from articles.comparison.prose import Prose, Span
 from articles.comparison.verbs import Verb, has_conjunction, verb_of, verb_to_somebody
@@ -22,7 +22,7 @@ POINTING = frozenset(
 )
 _YET = frozenset(
     """
-    غير الا بيد
+    غير الا بيد سيما علما خصوصا خاصه لاسيما
     """.split()
 )
 _SOON = 16  # words
@@ -54,6 +54,12 @@ _CALLED = tuple(
     """.split()
 )
 _AND_LETTER = "و"
+_FEMININE = "ة"
+_DEFEND = "دافع"
+# «ويُتوقع»: in these verbs the sign on the first letter is a passive's.
+_PASSIVE_PRESENT = re.compile(
+    "[وف]?[يت]ُ",
+)
 _THE = "ال"
 _THAT = "ان"
 _AS_ALSO = "كما"
@@ -118,7 +124,15 @@ class Statement:
         verb = self._made_clear(index) or verb_of(folded) or self._answered(index)
         if verb and verb.needed and not self._has_soon(index, verb.needed):
             return None  # «عبر حسابه», not «عبر عن أمله»
-        return verb
+        return None if verb and self._is_by_nobody(index, verb) else verb
+
+    def _is_by_nobody(self, index: int, verb: Verb) -> bool:
+        """Whether a verb is printed as a passive («ويُتوقع أن»), or defends by force."""
+        printed = self.token(index).text
+        if verb.lemma == _DEFEND:
+            near = range(index + 1, index + _SOON)
+            return not any(self.folded(at) in WORDS["defended"] for at in near)
+        return bool(_PASSIVE_PRESENT.match(printed)) and fold(verb.lemma) in WORDS["passive"]
 
     def _answered(self, index: int) -> Verb | None:
         """«فأجابه الأب: "سنعود"»: with a pronoun a word is a verb only before a colon."""
@@ -202,6 +216,10 @@ class Statement:
             return None
         opens_here = index == self.first or passage.opened >= self.token(index - 1).end
         return passage if opens_here else None
+
+    def is_feminine(self, index: int) -> bool:
+        """Whether a word is printed with ة, which folds into the ه of a pronoun."""
+        return strip_marks(self.token(index).text).endswith(_FEMININE)
 
     def after(self, position: int) -> int:
         """Index of the first token that begins at or after a character, within the statement."""

@@ -50,6 +50,7 @@ def frame_after_quotation(statement: Statement, index: int) -> Frame | None:
     verb = _verb_behind(statement, index)
     speaker = find_speaker(statement, verb + 1, statement.stop)
     goes_on = verb + 1 == statement.stop or statement.folded(verb + 1) in _AND_THEY
+    goes_on |= statement.is_one_of(verb + 1, "circumstance") and speaker is None
     if speaker is None and not goes_on:
         return None
     return Frame(
