@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from articles.arabic import strip_marks
+from articles.arabic import fold, strip_marks
 from articles.comparison.addressed import begins_addressed, is_complete
 from articles.comparison.marks import Marked
 from articles.comparison.statements import POINTING, WORDS, Statement
@@ -82,6 +82,11 @@ def find_boundary(
         return boundary_after(statement, index)
     if verb.needed and statement.folded(index + 1) == verb.needed:
         return boundary_after(statement, index)  # «وحمّلها مسؤولية ما جرى»
+    return _search(statement, index, verb, has_subject)
+
+
+def _search(statement: Statement, index: int, verb: Verb, has_subject: bool) -> Boundary | None:
+    """Where what is said begins, word by word behind the verb."""
     searched = _SEARCHED_AFTER_PARTICIPLE if verb.is_participle else _SEARCHED
     name_stop = 0
     at = index + 1
@@ -100,11 +105,9 @@ def find_boundary(
             at = closing
         if statement.is_clause(at):
             return _clause(statement, at, name_stop) if _takes_clause(verb) else None
-        if verb.takes_object and begins_addressed(statement, index, at):
+        if _begins_object(statement, index, at, verb):
             return Boundary(name_stop or at, at, start_of_words(statement, at), is_noun=True)
-        if "" in verb.complements and _is_what(statement, index, at):
-            return Boundary(name_stop or at, at, start_of_words(statement, at), is_noun=True)
-        if statement.is_one_of(at, "saying") or _is_what(statement, index, at):
+        if _ends_name(statement, index, at, verb):
             name_stop = name_stop or at
         elif statement.verb(at) and statement.begins_clause(at):
             return None
@@ -114,6 +117,23 @@ def find_boundary(
             return Boundary(name_stop or at, noun, start_of_words(statement, noun), is_noun=True)
         at += 1
     return None
+
+
+def _begins_object(statement: Statement, index: int, at: int, verb: Verb) -> bool:
+    """Whether whom or what the words are about begins («اتهم القائد | النظام بالتعطيل»)."""
+    if verb.takes_object and begins_addressed(statement, index, at):
+        return True
+    return "" in verb.complements and _is_what(statement, index, at)
+
+
+def _ends_name(statement: Statement, index: int, at: int, verb: Verb) -> bool:
+    """Whether a speaker's name ends before a word that is no part of what is said either."""
+    if statement.is_one_of(at, "saying") or _is_what(statement, index, at):
+        return True
+    if statement.folded(at) in WORDS["deed"] and statement.is_clause(at + 1):
+        return True  # «جدد الوزير التأكيد أن …»
+    is_told = at > index + 1 and fold(verb.lemma) in WORDS["told"]
+    return is_told and begins_addressed(statement, index, at)  # «أبلغت موسكو واشنطن أن»
 
 
 def _takes_clause(verb: Verb) -> bool:
@@ -265,6 +285,9 @@ def _noun_said(
         is_long = len(folded) >= _SHORTEST_NOUN or folded == _WITH_WHAT
         is_manner = folded in WORDS["circumstance"]  # «أقر المجلس القانون بالإجماع»
         return at if is_noun and is_long and not is_manner else None
+    if verb.takes_utterance and is_named and _is_utterance(statement, at):
+        is_talk = folded == _TALK and statement.folded(at + 1) == _FROM
+        return at + 2 if is_talk and at + 2 < statement.stop else at
     if verb.takes_claim and is_named and _is_claim(statement, at):
         return at
     if verb.takes_action and folded.startswith(_WITH):
@@ -277,8 +300,15 @@ def _noun_said(
     return at if is_noun and _begins_noun_said(statement, at) else None
 
 
+def _is_utterance(statement: Statement, at: int) -> bool:
+    """«نداء», unless it is told next what it says («نداء قال فيه»)."""
+    return statement.folded(at) in WORDS["utterance"] and statement.verb(at + 1) is None
+
+
 def _is_claim(statement: Statement, at: int) -> bool:
-    """«الاتهامات», «هذه الرواية»."""
+    """«الاتهامات», «هذه الرواية», but not «التعليق على الأنباء»."""
+    if statement.is_one_of(at - 1, "prepositions"):
+        return False
     is_pointed_at = statement.folded(at) in POINTING
     claim = statement.folded(at + is_pointed_at)
     if claim == _TALK:

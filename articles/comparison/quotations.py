@@ -30,6 +30,10 @@ _WITH_TO = frozenset(
 _NAME_WORDS = 3  # marked words at the start of a reported clause that do not end it
 _STOPPED = re.compile(r"[.!?؟]\W*$")
 _ENDS_SENTENCE = re.compile(r"\s*[.!?؟\n]|\s*$")
+# «أكد أنه "…"، وأن المصنع يعمل»: what is said goes on without marks.
+_GOES_ON = re.compile(
+    "[،,]?\\s+و[أإ]ن(?:ه|ها|هم)?\\s",
+)
 _ENDS_HERE = re.compile(r"\s*([.،,؛;:!?؟)\]]|$)")
 
 
@@ -110,6 +114,11 @@ def _stretches(prose: Prose, frame: Frame, end: int, target: Span | None):
     passage = prose.marked_at(start)
     if passage and passage.start == start and _stands_alone(prose, passage, stop):
         yield passage.start, passage.end, True
+        if goes_on := _GOES_ON.match(prose.text, passage.closed):
+            rest = prose.text[goes_on.end() : stop].rstrip(_TRAILING)
+            if rest and frame.is_open:
+                yield goes_on.end(), goes_on.end() + len(rest), False
+            return
         for marked in _marked_between(prose, passage.closed, stop):
             yield marked.start, marked.end, True
         return

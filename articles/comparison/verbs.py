@@ -11,6 +11,7 @@ BARE_NOUN = "اسم"
 OBJECT = "مفعول"
 ACTION = "بفعل"
 CLAIM = "دعوى"
+UTTERANCE = "كلام"
 NEEDED = "!"
 BEFORE_CLAUSE = "+"
 _AND = frozenset("وف")
@@ -61,9 +62,10 @@ class Verb:
 
     `complements` holds folded prepositions, and "" where the noun needs none; `takes_object`
     where it is whom or what the verb is about («اتهم الحزبين بالتزوير»), `takes_action` where ب
-    may stand before a noun of action, `takes_claim` where only others' words may follow. Without
-    the word `needed` it does not report, nor where `before_clause` is a preposition and the clause
-    does not follow it at once.
+    may stand before a noun of action, `takes_claim` where only others' words may follow,
+    `takes_utterance` where a word for speech may («وجه الوزير نداء»). Without the word
+    `needed` it does not report, nor where `before_clause` is a preposition and the clause does
+    not follow it at once.
     """
 
     lemma: str
@@ -71,6 +73,7 @@ class Verb:
     takes_object: bool = False
     takes_action: bool = False
     takes_claim: bool = False
+    takes_utterance: bool = False
     needed: str = ""
     before_clause: str = ""
     is_participle: bool = False
@@ -124,7 +127,7 @@ def _add_forms(forms: dict[str, Verb], past: str, present: str, participle: str,
 
 def _verb(lemma: str, nouns: list[str]) -> Verb:
     needed, before_clause = _marked(nouns, NEEDED), _marked(nouns, BEFORE_CLAUSE)
-    prepositions = {noun.rstrip(NEEDED) for noun in nouns} - {ABSENT, ACTION, CLAIM}
+    prepositions = {noun.rstrip(NEEDED) for noun in nouns} - {ABSENT, ACTION, CLAIM, UTTERANCE}
     complements = {
         "" if noun in (BARE_NOUN, OBJECT) else fold(noun)
         for noun in prepositions
@@ -136,6 +139,7 @@ def _verb(lemma: str, nouns: list[str]) -> Verb:
         takes_object=OBJECT in nouns,
         takes_action=ACTION in nouns,
         takes_claim=CLAIM in nouns,
+        takes_utterance=UTTERANCE in nouns,
         needed=needed,
         before_clause=before_clause,
     )
