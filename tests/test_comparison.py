@@ -51,6 +51,13 @@ def test_the_aims_hold_on_the_annotated_reports(golds):
     assert all(right >= 0.95 * total for right, total in voices.values())
 
 
+@pytest.mark.parametrize("name", ["written", "fresh"])
+def test_the_aims_hold_on_reports_in_other_manners(name):
+    scores, voices = score_texts(read_gold(FOLDER / f"{name}.txt"), LEXICON)
+    assert [kind for kind, score in scores.items() if score.f1 < 0.9] == []
+    assert all(right >= 0.95 * total for right, total in voices.values())
+
+
 def test_copies_are_found_and_nothing_else(golds):
     found, false, native = score_shared(golds, copies=40)
     assert (found, false, native) == (40, 0, 0)

@@ -285,7 +285,7 @@ def _noun_said(
         is_long = len(folded) >= _SHORTEST_NOUN or folded == _WITH_WHAT
         is_manner = folded in WORDS["circumstance"]  # «أقر المجلس القانون بالإجماع»
         return at if is_noun and is_long and not is_manner else None
-    if verb.takes_utterance and is_named and _is_utterance(statement, at):
+    if verb.takes_utterance and is_named and _is_utterance(statement, index, at):
         is_talk = folded == _TALK and statement.folded(at + 1) == _FROM
         return at + 2 if is_talk and at + 2 < statement.stop else at
     if verb.takes_claim and is_named and _is_claim(statement, at):
@@ -300,14 +300,19 @@ def _noun_said(
     return at if is_noun and _begins_noun_said(statement, at) else None
 
 
-def _is_utterance(statement: Statement, at: int) -> bool:
-    """«نداء», unless it is told next what it says («نداء قال فيه»)."""
-    return statement.folded(at) in WORDS["utterance"] and statement.verb(at + 1) is None
+def _is_utterance(statement: Statement, index: int, at: int) -> bool:
+    """«نداء» behind a name, unless it is told next what it says («نداء قال فيه»)."""
+    follows_name = not statement.folded(index + 1).startswith(_THE) or is_complete(
+        statement.folded(at - 1)
+    )
+    follows_name &= not statement.is_one_of(at - 1, "circumstance")
+    is_word = statement.folded(at) in WORDS["utterance"]
+    return is_word and follows_name and statement.verb(at + 1) is None
 
 
 def _is_claim(statement: Statement, at: int) -> bool:
     """«الاتهامات», «هذه الرواية», but not «التعليق على الأنباء»."""
-    if statement.is_one_of(at - 1, "prepositions"):
+    if any(statement.is_one_of(at - 1, words) for words in ("prepositions", "circumstance")):
         return False
     is_pointed_at = statement.folded(at) in POINTING
     claim = statement.folded(at + is_pointed_at)
