@@ -18,6 +18,8 @@ from articles.word_lists import entries
 _NAMES = sections("speakers")
 _THE = "ال"
 _FEMININE = "ة"
+_PLURAL = "ين"
+_LONGEST_SINGULAR = 6  # letters of «الأمين»
 _IN = frozenset(
     """
     في فى
@@ -61,6 +63,8 @@ def _is_accusative(statement: Statement, at: int) -> bool:
 
 
 def _is_title(folded: str) -> bool:
+    if folded.endswith(_PLURAL) and len(folded) > _LONGEST_SINGULAR:
+        return False  # «نصحت الأرصاد السائقين»: no subject ends so
     return any(key[1:] in _NAMES["person"] for key in word_keys(folded) if key[0] == "=")
 
 

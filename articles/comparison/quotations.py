@@ -59,6 +59,7 @@ def find_quotations(prose: Prose) -> list[Quotation]:
     """All words of a text that are somebody else's, in order; they do not overlap."""
     speaker: Span | None = None
     introduced: Span | None = None
+    spoken: Frame | None = None
     found: list[Quotation] = []
     statements = [Statement(prose, span) for span in prose.statements]
     for before, statement in zip([None, *statements], statements, strict=False):
@@ -74,7 +75,26 @@ def find_quotations(prose: Prose) -> list[Quotation]:
             teller = frame.teller
             target = before.span if frame.is_before and _is_same_line(before, statement) else None
             found.extend(_quotations(prose, frame, speaker, end, target))
+            spoken = frame if frame.is_open and end == statement.span.end else None
+        if not frames and spoken and found and _goes_on(prose, found[-1], statement):
+            found[-1] = replace(found[-1], end=statement.span.end)
+        elif not frames:
+            spoken = None
     return _with_other_marks(prose, _without_overlaps(found))
+
+
+def _goes_on(prose: Prose, last: Quotation, statement: Statement) -> bool:
+    """Whether words behind a colon, without marks, go on in a sentence that joins to nothing.
+
+    The story itself goes on with «و», «ثم» or a noun («وروى السائق: صعدوا صامتين. أحرقوا …»).
+    """
+    start = statement.span.start
+    between = prose.text[last.end : start]
+    is_spoken = ":" in prose.text[max(0, last.start - 2) : last.start]
+    first = statement.folded(statement.first)
+    joins = first.startswith(("و", "ف", "ال")) or statement.is_one_of(statement.first, "connective")
+    is_marked = any(start <= passage.start < statement.span.end for passage in prose.marked)
+    return is_spoken and not last.is_marked and "\n" not in between and not joins and not is_marked
 
 
 def _is_same_line(before: Statement | None, statement: Statement) -> bool:

@@ -16,6 +16,11 @@ IN = frozenset(
     في فى
     """.split()
 )
+_CONCERNS = frozenset(
+    """
+    يتعلق يخص يتصل
+    """.split()
+)
 _OF = "من"
 _THAT = "ان"
 _LONGEST_MARKED_NAME = 4  # words
@@ -107,6 +112,7 @@ def skip_opening(statement: Statement, start: int, stop: int) -> int:
         return start
     folded = statement.folded(start)
     is_place = folded in IN or folded.removeprefix(_AND) in IN
+    is_place |= folded in _CONCERNS  # «وفيما يتعلق بالأسعار،»
     is_preposition = statement.is_one_of(start, "prepositions")
     if is_place or is_preposition or _is_circumstance(statement, start, stop):
         return _after_comma(statement, start, stop)
