@@ -206,6 +206,8 @@ def _is_day(numeral: Numeral, after: list[str]) -> bool:
 def _unit(prose: Prose, index: int, numeral: Numeral, before: Count | None) -> Unit | None:
     """What the number counts: named after it, before it, or understood from what went before."""
     around = Surroundings(prose, numeral)
+    if set(around.after()[:1]) & WORDS["parts"]:
+        return None  # «ثلاثة أرباع السكان»
     return (
         _percent(prose, numeral)
         or _shared_with_next(prose, index, numeral)
@@ -347,8 +349,6 @@ def _is_more_of(around: Surroundings, unit: str) -> bool:
     after = around.after()
     if after and (after[0] in WORDS["others"] or after[0] in WORDS["among"]):
         return True  # «تسع منها»
-    if after and after[0] in WORDS["parts"]:
-        return False
     if around.before() in WORDS["among"] or around.before() in WORDS["set against"]:
         return True
     return kind_of(unit) == PEOPLE or (_is_large(around.numeral) and kind_of(unit) == "money")
