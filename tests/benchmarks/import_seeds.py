@@ -87,7 +87,7 @@ def measure(count: int) -> tuple[float, float, float, float]:
 
 
 def figures(*, short: bool) -> list[Figure]:
-    count = 400 if short else 10_000
+    count = 200 if short else 10_000
     seconds, worked, _least, peak = measure(count)
     return [
         Figure(f"import of {count:,} files", count / seconds, "files/s", at_least=700),

@@ -98,13 +98,15 @@ def pages(browser, site):
     return {"home": f"{site}/"} | found
 
 
-def measure(site):
-    """Requests, bytes, bytes without fonts, shift and strangers asked, by the kind of page."""
+def measure(site, kinds=""):
+    """Requests, bytes, bytes without fonts, shift and strangers asked, by the kind of page.
+
+    Kinds are told apart by their names' beginnings; all of them, unless some are given.
+    """
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        found = {
-            name: summed(weigh(browser, at), site) for name, at in pages(browser, site).items()
-        }
+        chosen = {name: at for name, at in pages(browser, site).items() if name.startswith(kinds)}
+        found = {name: summed(weigh(browser, at), site) for name, at in chosen.items()}
         browser.close()
     return found
 
@@ -118,7 +120,7 @@ def summed(weighed, site):
 
 def figures(*, short: bool) -> list[Figure]:
     with served() as site:
-        found = measure(site)
+        found = measure(site, ("story", "home"))
     stories = [weight for name, weight in found.items() if name.startswith("story")]
     requests, whole, lean, shift, strangers = (max(column) for column in zip(*stories, strict=True))
     return [

@@ -31,7 +31,7 @@ from comments.models import Comment
 from tests.benchmarks.figures import Figure
 from tests.builders import make_event
 
-SMALL, LARGE, SHORT = 1_000, 100_000, 10_000
+SMALL, LARGE, SHORT = 1_000, 100_000, 4_000
 REQUESTS = 30
 COMMENTS = 20
 PARAGRAPH = "<p>" + "قالت الوزارة إن العمل مستمر في المدينة حتى نهاية الأسبوع. " * 6 + "</p>"

@@ -216,7 +216,7 @@ def all_figures(count, words, tries, processes):
 
 def figures(*, short: bool):
     """Speed of both orders on few stories; `--long` takes the number that the aims name."""
-    count, tries = (1000, 20) if short else (100_000, TRIES)
+    count, tries = (1000, 10) if short else (100_000, TRIES)
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         return list(all_figures(count, 265, tries, 0 if short else os.cpu_count()))
