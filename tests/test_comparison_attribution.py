@@ -2,16 +2,7 @@
 
 import pytest
 
-from articles.comparison.prose import Prose
-from articles.comparison.quotations import find_quotations
-
-
-def said(text):
-    """(speaker, words) of all that somebody is said to say, without the stop at the end."""
-    return [
-        (quotation.speaker, text[quotation.start : quotation.end].rstrip("."))
-        for quotation in find_quotations(Prose(text))
-    ]
+from tests.attributions import said
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,8 @@ import pytest
 
 from articles.comparison.figures import find_figures
 from articles.comparison.prose import Prose
-from articles.comparison.quotations import QuotedText, find_quotations
-
-
-def said(text):
-    """(speaker, words) of all that is not the story's, without the stop at the end."""
-    return [
-        (quotation.speaker, text[quotation.start : quotation.end].rstrip("."))
-        for quotation in find_quotations(Prose(text))
-    ]
+from articles.comparison.quotations import QuotedText
+from tests.attributions import said
 
 
 @pytest.mark.parametrize(
