@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from articles import pictures
+from articles.models import Photo
 
 FOLDER = "photos/"
 
@@ -30,3 +31,13 @@ def delete(names: Iterable[str]) -> None:
     for name in filter(None, names):
         default_storage.delete(name)
         default_storage.delete(pictures.small_name(name))
+
+
+def missing() -> list[str]:
+    """The pictures of stories, by name, of which one of the two files is not there any more."""
+    named = Photo.objects.exclude(image="").order_by("image").values_list("image", flat=True)
+    return [name for name in named.distinct() if not _is_whole(name)]
+
+
+def _is_whole(name: str) -> bool:
+    return all(map(default_storage.exists, (name, pictures.small_name(name))))

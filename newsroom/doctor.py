@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import photo_files
 from articles.models import AuditEntry
 from comments.privacy import ADDRESSES_KEPT, overdue
 from newsroom import health
@@ -139,6 +140,17 @@ def _static_files() -> tuple[str, str]:
     )
 
 
+def _pictures() -> tuple[str, str]:
+    missing = photo_files.missing()
+    if not missing:
+        return WELL, WELL
+    return (
+        _("Pictures of stories without a file: %(count)d (%(names)s).")
+        % {"count": len(missing), "names": ", ".join(missing[:3])},
+        _("Copy the media folder of the last backup back, or upload them again."),
+    )
+
+
 def _staff() -> tuple[str, str]:
     if User.objects.filter(is_active=True, is_superuser=True).exists():
         return WELL, WELL
@@ -188,6 +200,7 @@ CHECKS = (
     (gettext_lazy("clock"), _clock),
     (gettext_lazy("search index"), _search),
     (gettext_lazy("static files"), _static_files),
+    (gettext_lazy("pictures"), _pictures),
     (gettext_lazy("staff"), _staff),
     (gettext_lazy("forgetting addresses"), _forgetting),
     (gettext_lazy("tools for the backup"), _tools),

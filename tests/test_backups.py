@@ -102,6 +102,14 @@ def rewrite(folder, **values):
     (folder / "manifest.json").write_text(json.dumps(manifest(folder) | values))
 
 
+def test_a_picture_whose_file_is_gone_is_named(backup, empty, tmp_path):
+    empty.do("restore", backup)
+    (empty.folder / "media/photos/picture-small.webp").unlink()
+    taken = empty.run("backup", tmp_path / "again")
+    said = "Pictures without a file, not in the backup: 1 (photos/picture-large.webp)\n"
+    assert (taken.returncode, taken.stderr) == (0, said)
+
+
 def test_a_backup_is_for_nobody_elses_eyes(backup):
     assert backup.stat().st_mode & 0o077 == 0
 

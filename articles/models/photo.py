@@ -57,9 +57,9 @@ class Photo(models.Model):
         default=False,
         help_text=_("Blood, bodies, children in distress: readers open it themselves."),
     )
-    image = models.ImageField(
-        _("image"), upload_to="photos/", blank=True, width_field="width", height_field="height"
-    )
+    # Without `width_field`: Django would open the file of every row whose size is unknown, and
+    # fail where the file is gone. Whoever stores a picture knows its size: see `pictures.Picture`.
+    image = models.ImageField(_("image"), upload_to="photos/", blank=True)
     width = models.PositiveIntegerField(_("width"), null=True, editable=False)
     height = models.PositiveIntegerField(_("height"), null=True, editable=False)
     after_block = models.PositiveSmallIntegerField(

@@ -6,9 +6,13 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from articles import photo_files
 from newsroom.backups.postgresql import ToolFailed
 from newsroom.backups.taking import take
 from newsroom.management.commands.export import unfinished
+
+# Of the pictures that cannot be in the backup; manage.py doctor counts them, too.
+NAMED = 3
 
 
 class Command(BaseCommand):
@@ -28,6 +32,11 @@ class Command(BaseCommand):
         except (OSError, ToolFailed) as error:
             shutil.rmtree(begun, ignore_errors=True)
             raise CommandError(f"{folder}: {error}. No backup was taken.") from error
+        if missing := photo_files.missing():
+            names = ", ".join(missing[:NAMED])
+            self.stderr.write(
+                f"Pictures without a file, not in the backup: {len(missing)} ({names})"
+            )
         self.stdout.write(f"{counted(manifest)} in {folder}")
 
 
