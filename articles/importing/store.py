@@ -113,7 +113,7 @@ def seed_file(seed: Seed, at: datetime, proposed_for: Story | None = None) -> Se
 
 def _story(draft: StoryDraft, seed_file: SeedFile, at: datetime, as_draft: bool) -> Story:
     return Story(
-        seed_file=seed_file,
+        seed_file_id=seed_file.pk,  # the row itself would hold the story, and the story it
         slug=arabic.slug(draft.headline) or "story",
         status=Story.Status.DRAFT if as_draft else Story.Status.PUBLISHED,
         published_at=None if as_draft else at,
