@@ -273,6 +273,19 @@ def test_many_files_are_read_by_several_processes(tmp_path):
     assert Story.objects.count() == 230
 
 
+def test_files_that_other_processes_refuse_are_reported_like_any_other(tmp_path):
+    for number in range(220):
+        (tmp_path / f"{number:03}.txt").write_text(f"{REPORT}\nالرقم {number}.\n")
+    (tmp_path / "100.txt").write_bytes(b"a\0b")
+    (tmp_path / "150.txt").write_text("")
+    report = run(tmp_path, code=1)
+    assert {name: line["error"] for name, line in report.items() if line["error"]} == {
+        "100.txt": "Byte 2 is a control byte that no text has: the file is not plain text.",
+        "150.txt": "The file holds no text.",
+    }
+    assert Story.objects.count() == 218
+
+
 def test_an_import_leaves_the_processor_to_readers():
     code = (
         "import os; from django.core.management import execute_from_command_line as run; "

@@ -39,6 +39,14 @@ class SeedError(Exception):
         self.params = params
         super().__init__(self.message % params)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # It comes back from processes that read, which would give an error its text alone.
+        return _remade, (type(self), self.params)
+
+
+def _remade(kind: type[SeedError], params: dict[str, object]) -> SeedError:
+    return kind(**params)
+
 
 class TooLarge(SeedError):
     """Parameters: `size` and `limit`, in bytes."""
