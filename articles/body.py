@@ -6,6 +6,7 @@ with `lang` and `dir`; everything else loses its tags and keeps its text.
 
 import html
 import re
+from collections.abc import Iterable
 
 import nh3
 
@@ -18,6 +19,8 @@ SCHEMES = {"http", "https", "mailto"}
 
 # Overrides, embeddings and isolates can show a text in another order than it is stored.
 INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\x00]")
+# All that sanitising would change in a text whose «&», «<» and «>» are escaped.
+_CHANGED = re.compile(f"{INVISIBLE.pattern}|[\r\u00a0]")
 _TAG = re.compile(r"<(/?)(" + "|".join(BLOCK_TAGS) + r")\b[^>]*>")
 _ANY_TAG = re.compile(r"<[^>]+>")
 _BREAK = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br\s*/?>")
@@ -39,6 +42,15 @@ def sanitise(markup: str) -> Sanitised:
     allowed = _clean(INVISIBLE.sub("", markup), TAGS)
     # Once more: without the tags that went, a heading can stand inside a heading.
     return Sanitised("".join(blocks(_clean(allowed, TAGS))))
+
+
+def composed(written: Iterable[str]) -> Sanitised:
+    """The body that these `paragraph`s and `heading`s make, sanitised.
+
+    They hold no markup but their own, so that most need not be parsed for it.
+    """
+    markup = "".join(written)
+    return sanitise(markup) if _CHANGED.search(markup) else Sanitised(markup)
 
 
 def _clean(markup: str, tags: set[str]) -> str:

@@ -48,6 +48,18 @@ def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
         _insert(connections[DEFAULT_DB_ALIAS], model, list(map(attrgetter(*names), rows)))
 
 
+def make_ready() -> None:
+    """Prepare the connection for a long import; outside of a transaction, or nothing is done.
+
+    SQLite copies the pages that a row with triggers is about to change, hundreds for each story,
+    and would write the copies into a file.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA temp_store = MEMORY")
+
+
 def take_ids(model: type[models.Model], number: int) -> Sequence[int]:
     """Ids that no other row has or will be given, in ascending order; in a transaction."""
     connection, table = connections[DEFAULT_DB_ALIAS], model._meta.db_table

@@ -16,7 +16,7 @@ def keep_indexes(story_ids: Iterable[int]) -> None:
     index_copies(ids)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_new(written: Iterable[tuple[Story, Sequence[Photo | NewPhoto]]]) -> None:
     """The same for stories that this transaction has just written, without reading them back."""
     stories = [_holding(story, photos) for story, photos in written]

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.db import connection, transaction
 
+from articles import bulk
 from articles.importing import store
 from articles.importing.batches import read_batches
 from articles.importing.files import SeedPath
@@ -41,6 +42,7 @@ def import_seeds(
     running it again. Files that cannot be read are refused, and the rest goes on.
     """
     learner = current_learner() if has_tables() else None
+    bulk.make_ready()
     for batch in read_batches(files, partial(read_files, encoding=encoding, learner=learner)):
         seeds = [read for read in batch if isinstance(read.content, Seed)]
         decisions = _decide([read.content for read in seeds], dry_run)

@@ -55,6 +55,23 @@ def test_a_plain_line_comes_back_as_it_was(line):
     assert body.text(body.sanitise(body.paragraph(line))) == expected
 
 
+@given(st.lists(st.tuples(st.sampled_from([body.paragraph, body.heading]), st.text())))
+def test_what_is_composed_of_lines_is_already_clean(lines):
+    written = [write(line) for write, line in lines]
+    assert body.composed(written) == str(body.sanitise("".join(written)))
+
+
+def test_no_letter_of_a_composed_line_is_left_to_sanitise():
+    letters = map(chr, [*range(0xD800), *range(0xE000, 0x30000)])
+    written = [body.paragraph(f"a{letter}b") for letter in letters]
+    changed = [line for line in written if body.composed([line]) != line]
+    rest = "".join(sorted(set(written) - set(changed)))
+    assert str(body.sanitise(rest)) == rest
+    assert changed == [
+        line for line in changed if str(body.sanitise(line)) == body.composed([line])
+    ]
+
+
 def test_nested_blocks_are_one_block():
     markup = "<blockquote><p>أ</p><ul><li>ب</li></ul></blockquote><p>ج</p>"
     assert body.blocks(markup) == [markup[:-8], "<p>ج</p>"]

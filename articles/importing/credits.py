@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from articles.arabic import Remembered
 from articles.importing.drafts import Credit
 from articles.importing.words import entries
 
@@ -85,8 +86,17 @@ def agencies_in(text: str) -> list[str]:
 
 def _present(text: str) -> frozenset[str]:
     """Those spellings of which a word stands in the text."""
-    words = _NAMES.keys() & set(_WORD.findall(text))
-    return frozenset().union(*(_NAMES[word] for word in words))
+    named = filter(None, map(_NAMED.__getitem__, text.split()))
+    return frozenset().union(*named)
+
+
+def _named(printed: str) -> Iterator[str]:
+    """The spellings of which a word stands in what is printed without a blank."""
+    for word in _NAMES.keys() & set(_WORD.findall(printed)):
+        yield from _NAMES[word]
+
+
+_NAMED = Remembered(_named)
 
 
 @lru_cache(maxsize=500)

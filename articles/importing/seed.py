@@ -1,8 +1,11 @@
 """One file on its way to becoming a story: read, its lines classified, its draft put together."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from articles.importing.assembly import assemble
 from articles.importing.classifier import classify
@@ -43,9 +46,21 @@ def read_seed(file: SeedPath, encoding: str = "utf-8") -> Seed | Refusal:
     except SeedError as error:
         return Refusal(file.name, "", error)
     try:
-        return make_seed(file.name, str(file.path.resolve()), raw, encoding)
+        return make_seed(file.name, _address(file.path), raw, encoding)
     except SeedError as error:
         return Refusal(file.name, _digest(raw), error)
+
+
+def _address(path: Path) -> str:
+    """The path without links; the folder's are looked for once, not for each of its files."""
+    if path.is_symlink():
+        return str(path.resolve())
+    return os.path.join(_folder(path.parent), path.name)
+
+
+@lru_cache(maxsize=1000)
+def _folder(path: Path) -> str:
+    return str(path.resolve())
 
 
 def make_seed(name: str, path: str, raw: bytes, encoding: str = "utf-8") -> Seed:

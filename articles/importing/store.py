@@ -65,7 +65,7 @@ def _stories_by_path(paths: list[str]) -> dict[str, Story]:
     return {story.seed_file.path: story for story in stories.defer("seed_file__raw", "body")}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save(decisions: Sequence[Decision], *, at: datetime, as_draft: bool = False) -> list[Story]:
     """Write what was decided, all or nothing; the new stories in the order of their seeds."""
     kept = [decision for decision in decisions if decision.status == Status.KEPT]
@@ -134,10 +134,8 @@ def content(draft: StoryDraft) -> dict[str, object]:
             {"agency": credit.agency, "evidence": credit.evidence} for credit in draft.credits
         ],
         "original_date": draft.original_date,
-        "body": body.sanitise(
-            "".join(
-                body.heading(block.text) if block.kind == "heading" else body.paragraph(block.text)
-                for block in draft.blocks
-            )
+        "body": body.composed(
+            body.heading(block.text) if block.kind == "heading" else body.paragraph(block.text)
+            for block in draft.blocks
         ),
     }

@@ -29,7 +29,7 @@ def index_stories(story_ids: Iterable[int]) -> None:
         _write(_read(ids[start : start + MOST_AT_ONCE]), indexes)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_at_hand(stories: Iterable[Story]) -> None:
     """Write stories that this transaction has just written, without reading them again."""
     indexes = _locked()
