@@ -12,7 +12,7 @@ from newsroom.serving import WORKERS, server_command
 from tests.installations import ROOT, Installation
 from tests.serving import free_port
 
-STARTS_WITHIN = 60
+STARTS_WITHIN = 120
 REQUEST_TIMEOUT = 30
 
 
