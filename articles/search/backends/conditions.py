@@ -12,6 +12,7 @@ from articles.search.backends.base import Sql, Wanted
 from articles.search.query import Group, Phrase
 
 UNKNOWN = 0  # the number of no term
+BY_KEY = 0.6  # what a row read by key costs, beside one that the GIN index finds and that is sorted
 
 Known = dict[str, tuple[int, int]]  # a term's number, and how many stories hold it
 Means = Callable[[str, list[int]], Sql]
@@ -61,9 +62,10 @@ def _phrase(phrase: Phrase, known: Known, means: Means, texts: str) -> Sql:
 
 
 def is_common(wanted: Wanted, known: Known, stories: int, limit: int) -> bool:
-    """Whether reading by key meets so many stories before the index would have given all."""
-    expected = _expected(wanted, known, stories)
-    return expected * expected > limit * stories
+    """Whether reading by key has so many stories before the index would have given all."""
+    expected = max(_expected(wanted, known, stories), 1.0)
+    read_by_key = limit * stories / expected
+    return read_by_key * BY_KEY < expected
 
 
 def _expected(wanted: Wanted, known: Known, stories: int) -> float:
