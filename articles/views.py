@@ -1,8 +1,7 @@
 from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,7 +10,6 @@ from articles.front_page import for_cards, front_page
 from articles.layout import story_blocks
 from articles.models import Correction, Photo, Story, StoryQuerySet
 from articles.paging import CursorInvalid, Page, newest_page
-from articles.photo_files import FOLDER
 from articles.prepared import MOMENT, NUMBER, Prepared
 from articles.surroundings import surroundings, with_surroundings
 
@@ -75,18 +73,6 @@ def short_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 def killed(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/killed.html", status=410)
-
-
-@require_safe
-def photo_file(request: HttpRequest, name: str) -> HttpResponse:
-    """The file of a picture; its name is never given to another one."""
-    try:
-        file = default_storage.open(FOLDER + name)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, content_type="image/webp")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
 
 
 @require_safe
