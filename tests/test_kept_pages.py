@@ -576,6 +576,18 @@ def test_while_a_page_is_made_anew_readers_get_the_last_one(reader, another, edi
     assert is_kept(reader, address)
 
 
+def test_a_next_version_in_preparation_empties_no_page(reader, editor):
+    story = make_story(headline="منشور")
+    revisions.ensure_revision(story, at=MORNING)
+    for number in range(2):
+        text = revisions.snapshot_of(story) | {"headline": f"قادم {number}"}
+        base = revisions.newest(story)
+        revisions.save_revision(story, text, base=base, by=editor, at=timezone.now())
+        if number:
+            assert is_still_kept(reader, "/")
+        reader.get("/")
+
+
 def test_users_who_log_in_empty_no_page(reader, editor):
     make_story()
     reader.get("/")
