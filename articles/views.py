@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.front_page import for_cards, front_page
 from articles.layout import story_blocks
-from articles.models import Correction, Photo, Story, StoryQuerySet
+from articles.models import Correction, Story, StoryQuerySet
 from articles.paging import CursorInvalid, Page, newest_page
 from articles.prepared import MOMENT, NUMBER, Prepared
 from articles.surroundings import surroundings, with_surroundings
@@ -18,12 +18,7 @@ def _story(at: datetime, pk: int) -> StoryQuerySet:
     return with_surroundings(Story.objects.released(at).with_origin(), at).filter(pk=pk)
 
 
-def _photos(pk: int) -> QuerySet:
-    return Photo.objects.filter(story=pk).in_order()
-
-
 STORY = Prepared(_story, at=MOMENT, pk=NUMBER)
-PHOTOS = Prepared(_photos, pk=NUMBER)
 
 
 @require_safe
@@ -55,7 +50,7 @@ def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     around = surroundings(found)
     context = {
         "story": found,
-        "blocks": story_blocks(found, PHOTOS(pk=pk)),
+        "blocks": story_blocks(found, around.photos),
         "corrections": around.corrections,
         "around": around,
     }
