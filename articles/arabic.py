@@ -91,7 +91,7 @@ _DRAWN_OUT = re.compile(f"{TATWEEL}{{2,}}|(?<=[{_ARABIC}]{{2}}){TATWEEL}|{TATWEE
 
 _PRINTED_WORD = re.compile(r"\S+")
 _LONGEST_REMEMBERED = 64  # letters; what is longer is no word and must not fill the memory
-_MOST_REMEMBERED = 2**17  # words: 99 % of what is printed in a year of news
+_MOST_REMEMBERED = 2**16  # words, and as many again that were met before them
 # Characters that fold to one each, whatever stands beside them: nearly all of every text.
 _LETTER_FOR_LETTER = re.compile(f"[!-~{_LETTERS}\u060c\u061b\u061f\u0660-\u0669«»]+")
 _RUN_OF_ONE_KIND = re.compile(f"[{_ARABIC}]+|[0-9]+|[^{_ARABIC}0-9 ]+")
@@ -275,6 +275,10 @@ def places(text: str) -> list[tuple[int, int, str]]:
 
 def _runs(printed):
     """Return (start, end, folded) of each token in a string without blanks."""
+    return tuple(_each_run(printed))
+
+
+def _each_run(printed):
     if _LETTER_FOR_LETTER.fullmatch(printed):
         return [(*run.span(), run.group()) for run in _RUN_OF_ONE_KIND.finditer(fold(printed))]
     starts = [at for at, char in enumerate(printed) if at == 0 or not _belongs_to_letter(char)]
@@ -314,35 +318,50 @@ def printed_words(text: str) -> list[str]:
 
 
 class Remembered(dict):
-    """What a rule says of printed words: a look-up costs a third of a cached call."""
+    """What a rule says of printed words: a look-up costs a third of a cached call.
 
-    def __init__(self, rule):
+    When `most` words are remembered they are put aside, and those that are met again are taken
+    back without asking the rule; the others go when that happens the next time.
+    """
+
+    def __init__(self, rule, most=_MOST_REMEMBERED):
         super().__init__()
         self.rule = rule
+        self.most = most
+        self.aside = {}
 
     def __missing__(self, printed):
-        found = tuple(self.rule(printed))
-        if len(self) >= _MOST_REMEMBERED:
+        found = self.aside.get(printed)
+        if found is None:
+            found = self.rule(printed)
+        if len(self) >= self.most:
+            self.aside = dict(self)
             self.clear()
         if len(printed) <= _LONGEST_REMEMBERED:
             self[printed] = found
         return found
 
 
-def _terms_in(printed):
+def terms_in(printed: str) -> tuple[str, ...]:
+    """Return the terms of a text without blanks, which are not remembered."""
     words = _RUN_OF_ONE_KIND.findall(fold(printed))
-    return [stem(word) for word in words if word not in _STOP_WORDS]
+    return tuple([stem(word) for word in words if word not in _STOP_WORDS])
 
 
-def _words_in(printed):
-    for start, end, folded in _RUNS[printed]:
-        if len(folded) > 1 and folded.isalpha() and folded not in _STOP_WORDS:
-            yield strip_marks(printed[start:end])
+def words_in(printed: str) -> tuple[str, ...]:
+    """Return the printed words of a text without blanks, which are not remembered."""
+    return tuple(
+        [
+            strip_marks(printed[start:end])
+            for start, end, folded in _each_run(printed)
+            if len(folded) > 1 and folded.isalpha() and folded not in _STOP_WORDS
+        ]
+    )
 
 
 _RUNS = Remembered(_runs)
-_TERMS = Remembered(_terms_in)
-_PRINTED_WORDS = Remembered(_words_in)
+_TERMS = Remembered(terms_in)
+_PRINTED_WORDS = Remembered(words_in)
 
 
 def slug(text: str) -> str:

@@ -388,3 +388,12 @@ def test_respelt_seeds_have_the_same_terms(respell):
     for seed in (SEEDS).iterdir():
         for line in seed.read_text().splitlines():
             assert arabic.terms(respell(line)) == arabic.terms(line)
+
+
+def test_words_that_are_met_again_are_not_forgotten_when_the_memory_is_full():
+    asked = []
+    remembered = arabic.Remembered(lambda word: asked.append(word) or word[::-1], most=2)
+    read = [remembered[word] for word in ("ab", "cd", "ef", "ab", "gh", "cd", "ab", "cd")]
+    assert read == ["ba", "dc", "fe", "ba", "hg", "dc", "ba", "dc"]
+    assert asked == ["ab", "cd", "ef", "gh", "cd"]
+    assert len(remembered) <= 2

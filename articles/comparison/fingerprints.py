@@ -15,7 +15,7 @@ SHINGLE = 5
 WINDOW = 12
 GUARANTEED = SHINGLE + WINDOW - 1  # words in a row
 _SIGN_BIT = 1
-_ENCODED = Remembered(lambda printed: fold(printed).encode().split())
+_ENCODED = Remembered(lambda printed: tuple(fold(printed).encode().split()))
 
 
 def fingerprints(text: str, window: int = WINDOW) -> list[int]:

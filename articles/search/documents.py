@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -10,11 +11,12 @@ from django.db.models import Exists, OuterRef
 from articles import arabic, body
 from articles.models import Photo, Story, StoryQuerySet
 from articles.search.keys import key_of
-from articles.search.query import terms_of
+from articles.search.query import LONGEST_TERM
 
 # A field's weight multiplies a word's hits in it. Headlines found another outlet's story on
 # the same event best at 2 to 3; captions repeat what the text says.
 WEIGHTS = {"headline": 3.0, "summary": 1.5, "body": 1.0, "rest": 0.5}
+MOST_REMEMBERED = 2**17  # printed forms: 28,000 stories of news had 150,000
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -101,25 +103,20 @@ def _document(row: _Row, of_photos: Sequence[str]) -> Document:
         f"{row.dateline}\n{body.text(row.body)}",
         "\n".join([*of_photos, row.byline, *agencies, row.source__name or ""]),
     )
-    read = [_read(text) for text in texts]
-    fields = tuple(" ".join(filter(None, terms)) for terms, _words in read)
+    printed = [text.split() for text in texts]
+    fields = tuple(["".join(map(_TERMS.__getitem__, words))[1:] for words in printed])
     return Document(
         story_id=row.id,
         key=key_of(row.dated_at, row.id, is_shown=row.will_be_public),
         fields=fields,
-        length=sum(field.count(" ") + 1 for field in fields if field),
-        words=_distinct(read) if row.is_public else None if row.will_be_public else (),
+        length=sum([field.count(" ") + 1 for field in fields if field]),
+        words=_distinct(printed) if row.is_public else None if row.will_be_public else (),
     )
 
 
-def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of each printed word its terms, and the words in it, both joined by blanks."""
-    read = map(_READ.__getitem__, text.split())
-    return tuple(zip(*read, strict=True)) or ((), ())
-
-
-def _distinct(read: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[str, ...]:
-    found = set().union(*[words for _terms, words in read])
+def _distinct(printed: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The words in what is printed without blanks; most of it is one word and nothing else."""
+    found = set(map(_WORDS.__getitem__, set(chain.from_iterable(printed))))
     for several in [words for words in found if " " in words]:
         found.remove(several)
         found.update(several.split())
@@ -127,9 +124,15 @@ def _distinct(read: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[
     return tuple(found)
 
 
-def _reading(printed: str) -> tuple[str, str]:
-    return " ".join(terms_of(printed)), " ".join(arabic.printed_words(printed))
+def _terms_in(printed: str) -> str:
+    """The terms of what is printed without a blank, each with a blank before it."""
+    return "".join([f" {term[:LONGEST_TERM]}" for term in arabic.terms_in(printed)])
 
 
-# Terms and words of what is printed without a blank, in one look-up for both.
-_READ = arabic.Remembered(_reading)
+def _words_in(printed: str) -> str:
+    words = " ".join(arabic.words_in(printed))
+    return printed if words == printed else words
+
+
+_TERMS = arabic.Remembered(_terms_in, MOST_REMEMBERED)
+_WORDS = arabic.Remembered(_words_in, MOST_REMEMBERED)
