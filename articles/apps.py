@@ -24,3 +24,5 @@ class ArticlesConfig(AppConfig):
         register_converter(converters.CardFileConverter, "card_digest")
         import_module("articles.search.checks")
         post_migrate.connect(import_module("articles.tallies").keep_counted, sender=self)
+        # Once for all apps: the last one's tables are there by then.
+        post_migrate.connect(import_module("articles.search.refreshing").keep_in_step, sender=self)

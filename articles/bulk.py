@@ -5,11 +5,15 @@ is in use.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.fields import TermsField
+from articles.search import backends
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -30,7 +34,8 @@ def create(rows: Sequence[Row]) -> Sequence[Row]:
     # The connection itself: the name that stands for it looks it up anew for every value.
     connection = connections[DEFAULT_DB_ALIAS]
     columns = [_column(field, rows, connection) for field in model._meta.concrete_fields]
-    _insert(connection, model, list(zip(*columns, strict=True)))
+    with _entering_index(model, rows):
+        _insert(connection, model, list(zip(*columns, strict=True)))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return rows
@@ -76,6 +81,17 @@ def take_ids(model: type[models.Model], number: int) -> Sequence[int]:
         found = cursor.fetchone()
     last = found[0] if found else 0
     return range(last + 1, last + number + 1)
+
+
+def _entering_index(
+    model: type[models.Model], rows: Sequence[models.Model]
+) -> AbstractContextManager[None]:
+    """Let rows that keep their own terms be indexed all at once."""
+    index = backends.of_rows(model._meta.db_table)
+    has_terms = any(isinstance(field, TermsField) for field in model._meta.concrete_fields)
+    if not has_terms or not index.exists():
+        return nullcontext()
+    return index.gathering([row.pk for row in rows])
 
 
 def _column(

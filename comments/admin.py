@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db.models import Q
 from django.urls import path, reverse
@@ -6,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.audit import ByFilter
 from articles.admin.audited import AuditedMixin
-from articles.admin.lists import ListAdmin, ReadOnlyMixin, ShortList
+from articles.admin.lists import ListAdmin, ReadOnlyMixin
 from articles.admin.searching import SearchMixin
 from articles.models import Story, StoryQuerySet
 from articles.permissions import may, stories_for
@@ -21,10 +22,10 @@ class ModeratorFilter(ByFilter):
     parameter_name = "moderator"
 
 
-class CommentList(ShortList):
-    def address_of(self, pk):
+class CommentList(ChangeList):
+    def url_for_result(self, result):
         """The card: the admin's own page shows neither evidence nor decisions."""
-        return reverse("admin:comments_queue_card", args=[pk])
+        return reverse("admin:comments_queue_card", args=[result.pk])
 
 
 @admin.register(Comment)
@@ -34,14 +35,6 @@ class CommentAdmin(ReadOnlyMixin, SearchMixin, ListAdmin):
     list_display = ["__str__", "author_name", "story", "status", "received"]
     list_filter = ["status", "is_queued"]
     list_select_related = ["story"]
-    list_fields = (
-        "text",
-        "author_name",
-        "story__headline",
-        "story__status",
-        "status",
-        "created_at",
-    )
     exclude = ["reader_key", "address_key", "form_key", "search_terms"]
 
     def get_changelist(self, request, **kwargs):

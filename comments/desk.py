@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.searching import tell
 from comments import learning, moderation
 from comments.cards import Card, cards, with_context
 from comments.filters import QueueFilter, SavedView, after, place_below, saved_view
@@ -57,6 +58,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("view", SavedView.ALL)
     chosen = name if name in SavedView else SavedView.ALL
     queue_filter = QueueFilter(request.GET, queryset=with_context(saved_view(chosen)))
+    tell(request, request.GET.get("q", ""))
     below = queue_filter.qs.filter(after(request.GET.get("after", ""), chosen))
     found = list(below[: PAGE_SIZE + 1])
     shown = cards(found[:PAGE_SIZE], moderator=request.user, at=timezone.now())

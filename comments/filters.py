@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.drop_down import options
 from articles.models import Source
+from articles.search.rows import holding
 from comments.models import Appeal, Comment, CommentQuerySet, Decision, Flag, Reason, Report
 
 # What a row's number can be in either database.
@@ -108,6 +109,9 @@ class QuickSelect(forms.Select):
 
 
 class QueueFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label=_("words"), method="with_words", widget=forms.TextInput(attrs={"type": "search"})
+    )
     status = django_filters.ChoiceFilter(
         label=_("status"), choices=Comment.Status.choices, widget=QuickSelect
     )
@@ -136,7 +140,10 @@ class QueueFilter(django_filters.FilterSet):
 
     class Meta:
         model = Comment
-        fields = ["status", "reason", "source", "story", "hours", "moderator"]
+        fields = ["q", "status", "reason", "source", "story", "hours", "moderator"]
+
+    def with_words(self, queryset, _name, value):
+        return holding(queryset, value)
 
     def with_reason(self, queryset, _name, value):
         flagged, reported = open_flags().filter(reason=value), open_reports().filter(reason=value)

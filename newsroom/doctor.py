@@ -127,7 +127,7 @@ def _clock() -> tuple[str, str]:
 def _search() -> tuple[str, str]:
     if health.search_is_current():
         return WELL, WELL
-    return _("Searches miss stories: the index is of another version."), _(
+    return _("Searches miss texts: the index is of another version."), _(
         "Run manage.py rebuild_search; the site stays up meanwhile."
     )
 

@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from articles.arabic import ANALYSER
-from articles.search import backends
+from articles.search import backends, refreshing
 
 # An import of some thousand texts with its index and journal fits into this.
 LEAST_FREE_BYTES = 200_000_000
@@ -40,7 +40,7 @@ def _on_disk() -> frozenset[tuple[str, str]]:
 
 
 def search_is_current() -> bool:
-    return backends.live().analyser() == ANALYSER
+    return backends.live().analyser() == ANALYSER and refreshing.are_current()
 
 
 def free_bytes() -> int:

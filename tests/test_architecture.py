@@ -23,6 +23,7 @@ PURE = (
     "articles/search/keys.py",
     "articles/search/names.py",
     "articles/search/query.py",
+    "articles/search/received.py",
     "articles/search/snippets.py",
     "articles/search/spelling.py",
     "articles/word_lists.py",

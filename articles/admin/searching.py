@@ -1,9 +1,11 @@
 """The desk's lists search with the analyser, among the rows that their user may see."""
 
-from django.db.models import Q
+from django.contrib import messages
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.utils.translation import gettext as _
 
-from articles.models import Story
-from articles.search.rows import beginning, holding
+from articles.search.query import MOST_TERMS, Unsearchable, parse
+from articles.search.rows import beginning, newest_holding
 from articles.search.searching import restrict
 
 
@@ -12,12 +14,16 @@ class SearchMixin:
 
     search_fields = ["pk"]  # shows the box, and is not asked
 
+    def changelist_view(self, request, extra_context=None):
+        tell(request, request.GET.get(SEARCH_VAR, ""))
+        return super().changelist_view(request, extra_context)
+
     def get_search_results(self, request, queryset, search_term):
-        text = search_term.replace("\x00", "").strip()
+        text = _text(search_term)
         return (self.find(queryset, text) if text else queryset), False
 
     def find(self, rows, text):
-        return holding(rows, text)
+        return newest_holding(rows, text)
 
 
 class NameSearchMixin(SearchMixin):
@@ -34,10 +40,24 @@ class StorySearchMixin(SearchMixin):
         return restrict(rows, text)
 
 
-class ReceivedTextSearchMixin(SearchMixin):
-    """By the words of the story that was made of the text, or by the name of its file."""
+def _text(typed: str) -> str:
+    return typed.replace("\x00", "").strip()
 
-    def find(self, rows, text):
-        found = restrict(Story.objects.all(), text).values("pk")
-        in_story = Q(story__in=found) | Q(proposed_for__in=found)
-        return rows.filter(in_story | Q(name__contains=text))
+
+def tell(request, typed: str) -> None:
+    """Say above a list why a search finds nothing, or that not all words were looked for."""
+    text = _text(typed)
+    query = parse(text)
+    if text and query.problem:
+        messages.warning(request, _what_is_wrong(query.problem))
+    elif query.is_cut:
+        sentence = _("Only the first %(most_terms)s words were searched for.")
+        messages.warning(request, sentence % {"most_terms": MOST_TERMS})
+
+
+def _what_is_wrong(problem: Unsearchable) -> str:
+    if problem == Unsearchable.STOP_WORDS:
+        return _("These words stand in nearly every text. Add a name, a place or a subject.")
+    if problem == Unsearchable.ONLY_EXCLUDED:
+        return _("Say also what to look for, not only what to leave out.")
+    return _("There is no word to search for here. Type one or more words.")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import proposals
 from articles.admin import seed_proposal
 from articles.admin.lists import ListAdmin
-from articles.admin.searching import ReceivedTextSearchMixin
+from articles.admin.searching import SearchMixin
 from articles.importing.reading import SIZE_LIMIT, WINDOWS_ARABIC, SeedError
 from articles.models import SeedFile
 from articles.templatetags.desk import desk_moment
@@ -54,7 +54,7 @@ class WaitingFilter(SimpleListFilter):
 
 
 @admin.register(SeedFile)
-class SeedFileAdmin(ReceivedTextSearchMixin, ListAdmin):
+class SeedFileAdmin(SearchMixin, ListAdmin):
     """A record: its bytes are never changed, only what its lines are taken for."""
 
     list_display = ["name", "of_story", "received_at"]
@@ -65,7 +65,7 @@ class SeedFileAdmin(ReceivedTextSearchMixin, ListAdmin):
         return False
 
     def get_queryset(self, request):
-        heavy = ("raw", "lines", "story__body", "proposed_for__body")
+        heavy = ("raw", "lines", "search_terms", "story__body", "proposed_for__body")
         return super().get_queryset(request).defer(*heavy)
 
     def get_urls(self):

@@ -62,7 +62,10 @@ def _decide(seed: Seed, known: set[str], stories: dict[str, Story]) -> Decision:
 
 def _stories_by_path(paths: list[str]) -> dict[str, Story]:
     stories = Story.objects.filter(seed_file__path__in=paths).select_related("seed_file")
-    return {story.seed_file.path: story for story in stories.defer("seed_file__raw", "body")}
+    return {
+        story.seed_file.path: story
+        for story in stories.defer("seed_file__raw", "seed_file__search_terms", "body")
+    }
 
 
 @transaction.atomic(savepoint=False)

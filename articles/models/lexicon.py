@@ -76,10 +76,7 @@ class Referent(models.Model):
         _("not meant"),
         blank=True,
         validators=[MaxLengthValidator(LONGEST), check_forms],
-        help_text=_(
-            "One phrase a line that holds such a word and means something else. "
-            "“ال…” at its end stands for any word with the article."
-        ),
+        help_text=_("One phrase a line that holds such a word and means something else."),
     )
     position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
 

@@ -4,7 +4,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.fields import TermsField
 from articles.importing import reading
+from articles.search.received import terms_of_received
 
 
 class SeedFile(models.Model):
@@ -32,6 +34,7 @@ class SeedFile(models.Model):
         help_text=_("The story whose file has changed, while no editor has taken the new text."),
     )
     imported_at = models.DateTimeField(_("imported at"), default=timezone.now, editable=False)
+    search_terms = TermsField()
 
     class Meta:
         verbose_name = _("received text")
@@ -45,3 +48,6 @@ class SeedFile(models.Model):
         record = reading.read(bytes(self.raw), self.encoding)
         for (number, kind, _block), line in zip(self.lines, record.lines, strict=True):
             yield number, kind, line
+
+    def find_terms(self) -> list[str]:
+        return terms_of_received(self.name, bytes(self.raw), self.encoding)

@@ -48,7 +48,7 @@ class StoryQuerySet(models.QuerySet):
     def with_origin(self) -> "StoryQuerySet":
         """With the source and the received text, but without the latter's bytes and lines."""
         related = self.select_related("source", "topic", "seed_file")
-        return related.defer("seed_file__raw", "seed_file__lines")
+        return related.defer("seed_file__raw", "seed_file__lines", "seed_file__search_terms")
 
     def newest_first(self) -> "StoryQuerySet":
         return self.order_by("-dated_at", "-pk")

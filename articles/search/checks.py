@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connection
 
 from articles.arabic import ANALYSER
-from articles.search import backends
+from articles.search import backends, refreshing
 from articles.search.backends.base import RECORDS
 
 HINT = "Run manage.py rebuild_search; the site stays up meanwhile."
@@ -22,9 +22,14 @@ def check_index(
     It asks the database, so it runs where one is named: at `migrate`, which every start of a
     new release begins with, and at `check --database default`.
     """
-    has_index = bool(databases) and RECORDS in connection.introspection.table_names()
-    found = backends.live().analyser() if has_index else ANALYSER
-    if found == ANALYSER:
+    if not databases or RECORDS not in connection.introspection.table_names():
         return []
-    message = f"The search index was made by analyser {found or '(none)'}, not {ANALYSER}."
+    found = {"stories": backends.live().analyser()} | {
+        model._meta.verbose_name_plural: refreshing.analyser_of(model)
+        for model in refreshing.models_with_terms()
+    }
+    behind = [f"{what}: {of or '(none)'}" for what, of in found.items() if of != ANALYSER]
+    if not behind:
+        return []
+    message = f"Searches are made by analyser {ANALYSER}, indexes are of others: {behind}."
     return [Warning(message, hint=HINT, id="articles.W001")]

@@ -169,6 +169,7 @@ class Comment(models.Model):
                 fields=["-priority", "id"], condition=Q(is_queued=True), name="comment_queue"
             ),
             models.Index(fields=["created_at"], name="comment_arrival"),
+            models.Index(fields=["status", "id"], name="comment_status"),
             models.Index(fields=["reader_key", "-created_at"], name="comment_reader"),
             models.Index(fields=["address_key", "-created_at"], name="comment_address"),
         ]

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Field, Model
 
+from articles.fields import TermsField
 from newsroom.exporting.tables import LEFT_OUT, NotExportable
 
 Json = Any
@@ -82,7 +83,7 @@ class Rows:
 
     def written(self, model: type[Model]) -> Iterator[str]:
         """A line of canonical JSON for every row, by primary key."""
-        ways = [(field.attname, self._way(field)[0]) for field in model._meta.concrete_fields]
+        ways = [(field.attname, self._way(field)[0]) for field in _own(model)]
         for row in model._base_manager.order_by("pk").iterator(chunk_size=500):
             values = {name: _or_none(write, row.__dict__[name]) for name, write in ways}
             yield json.dumps(values, ensure_ascii=False, sort_keys=True)
@@ -96,9 +97,13 @@ class Rows:
                 f"{model._meta.label} has no {', '.join(sorted(unknown))}: "
                 "the export comes from another version of Newsroom."
             )
-        return model(
+        row = model(
             **{name: _or_none(self._way(fields[name])[1], value) for name, value in values.items()}
         )
+        for field in fields.values():
+            if isinstance(field, TermsField):
+                field.pre_save(row, add=True)
+        return row
 
     def _way(self, field: Field) -> tuple[Callable[[Any], Json], Callable[[Json], Any]]:
         if field.is_relation and field.related_model in self.named:
@@ -111,6 +116,11 @@ class Rows:
         if kind not in KINDS:
             raise NotExportable(f"{field} is a {kind}, which no export knows how to write.")
         return KINDS[kind]
+
+
+def _own(model: type[Model]) -> list[Field]:
+    """The columns, less the terms that a row is found by: they are read from it, here as there."""
+    return [field for field in model._meta.concrete_fields if not isinstance(field, TermsField)]
 
 
 def _require_exported(field: Field) -> None:

@@ -16,9 +16,11 @@ from django.db import connection
 
 from articles.search.backends.base import Backend
 from articles.search.backends.postgresql import PostgresqlBackend
+from articles.search.backends.rows import PostgresqlRows, RowIndex, SqliteRows
 from articles.search.backends.sqlite import SqliteBackend
 
 _BACKENDS = {"sqlite": SqliteBackend, "postgresql": PostgresqlBackend}
+_ROWS = {"sqlite": SqliteRows, "postgresql": PostgresqlRows}
 
 
 @cache
@@ -34,3 +36,13 @@ def live() -> Backend:
 def next_one() -> Backend:
     """The index that a rebuild fills beside the live one."""
     return _backend(connection.vendor, "articles_search_next")
+
+
+@cache
+def _row_index(vendor: str, table: str) -> RowIndex:
+    return _ROWS[vendor](table)
+
+
+def of_rows(table: str) -> RowIndex:
+    """The index of a table whose rows keep their own terms."""
+    return _row_index(connection.vendor, table)

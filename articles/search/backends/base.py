@@ -38,11 +38,6 @@ class Wanted:
     def phrases(self) -> list[Phrase]:
         return [phrase for group in self.groups for phrase in group]
 
-    def terms(self) -> list[str]:
-        """Every term that is asked for or excluded."""
-        phrases = [*self.phrases(), *self.excluded]
-        return list({term for phrase in phrases for term in phrase.terms})
-
 
 @dataclass(slots=True)
 class Changes:
@@ -214,12 +209,10 @@ class Backend(ABC):
         """
 
     @abstractmethod
-    def ranked(
-        self, wanted: Wanted, among: Sql, terms: Sequence[str], limit: int
-    ) -> dict[int, int]:
-        """The newest of the stories that are also in `among`, highest keys first.
+    def scores(self, wanted: Wanted, terms: Sequence[str], keys: Sequence[int]) -> dict[int, int]:
+        """The scores, in billionths, that sorted terms give to these of the wanted stories.
 
-        Each with the score, in billionths, that these terms give it.
+        Stories with none of the terms may be left out.
         """
 
     @abstractmethod
