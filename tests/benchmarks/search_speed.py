@@ -142,10 +142,10 @@ def scanned(text):
     with connection.execute_wrapper(keep):
         for order in ("relevance", "newest"):
             facets(search_stories(text, order=order).keys)
-    return sorted({table for sql, params in statements for table in _scans(sql, params)})
+    return sorted({table for sql, params in statements for table in scans(sql, params)})
 
 
-def _scans(sql, params):
+def scans(sql, params):
     explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
     with connection.cursor() as cursor:
         cursor.execute(explain + sql, params)
