@@ -104,7 +104,10 @@ def _column(
         values = [field.pre_save(row, True) for row in rows]
     if {type(value) for value in values} <= _AS_THEY_ARE.get(type(field), _NO_TYPES):
         return values
-    return [field.get_db_prep_save(value, connection) for value in values]
+    # Most rows of an import share their moments: each value is prepared once.
+    different = {id(value): value for value in values}
+    prepared = {key: field.get_db_prep_save(value, connection) for key, value in different.items()}
+    return [prepared[id(value)] for value in values]
 
 
 _NO_TYPES: set[type] = set()

@@ -185,6 +185,12 @@ def test_a_draft_holds_the_whole_story_in_order():
     ]
 
 
+def test_a_text_that_is_read_again_has_the_same_credits():
+    text = "وقال متحدث لرويترز"
+    first, again = credits("", [text]), credits("", [text])
+    assert first == again != []
+
+
 def test_a_line_of_place_and_agency_alone_is_the_dateline():
     draft = draft_of("القاهرة ـ أ ش أ", LEAD, SECOND)
     assert draft.dateline == "القاهرة ـ أ ش أ"

@@ -6,7 +6,7 @@ always share a fingerprint. Each line is a paragraph and is read by itself, so t
 paragraph has the same fingerprints alone as in its story.
 """
 
-from itertools import accumulate
+from itertools import accumulate, chain
 from zlib import crc32
 
 from articles.arabic import Remembered, fold
@@ -15,7 +15,7 @@ SHINGLE = 5
 WINDOW = 12
 GUARANTEED = SHINGLE + WINDOW - 1  # words in a row
 _SIGN_BIT = 1
-_ENCODED = Remembered(lambda printed: tuple(fold(printed).encode().split()))
+_ENCODED = Remembered(lambda printed: tuple(word + b" " for word in fold(printed).encode().split()))
 
 
 def fingerprints(text: str, window: int = WINDOW) -> list[int]:
@@ -26,15 +26,16 @@ def fingerprints(text: str, window: int = WINDOW) -> list[int]:
     shorter than a shingle has none.
     """
     hashes = map(_hashes, text.splitlines())
-    return sorted({kept for line in hashes for kept in _winnowed(line, window)})
+    # What is smallest stays so without its last bit, which need not be taken off all of them.
+    return sorted({kept >> _SIGN_BIT for line in hashes for kept in _winnowed(line, window)})
 
 
 def _hashes(line: str) -> list[int]:
-    words = [word for printed in line.split() for word in _ENCODED[printed]]
-    whole = b" ".join(words)
-    ends = list(accumulate(len(word) + 1 for word in words))
+    words = list(chain.from_iterable(map(_ENCODED.__getitem__, line.split())))
+    whole = b"".join(words)
+    ends = list(accumulate(map(len, words)))
     spans = zip([0, *ends], ends[SHINGLE - 1 :], strict=False)
-    return [crc32(whole[start : end - 1]) >> _SIGN_BIT for start, end in spans]
+    return [crc32(whole[start : end - 1]) for start, end in spans]
 
 
 def _winnowed(hashes: list[int], window: int) -> set[int]:
@@ -46,10 +47,12 @@ def _winnowed(hashes: list[int], window: int) -> set[int]:
         return set()
     smallest = min(hashes[:window])
     kept = {smallest}
-    for at in range(window, len(hashes)):
-        if hashes[at] <= smallest:
-            smallest = hashes[at]
+    for at, value in enumerate(hashes[window:], window):
+        if value <= smallest:
+            smallest = value
         elif hashes[at - window] == smallest:
             smallest = min(hashes[at - window + 1 : at + 1])
+        else:
+            continue
         kept.add(smallest)
     return kept

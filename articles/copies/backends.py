@@ -116,14 +116,14 @@ class PostgresqlCopies(CopyIndex):
         execute(f"DROP TABLE {TABLE}")
 
     def write(self, fingerprints: Mapping[int, Sequence[int]]) -> None:
-        rows = [(pk, list(values), _keys(values)) for pk, values in fingerprints.items()]
+        rows = [
+            f"{pk}\t{_array(values)}\t{_array(_keys(values))}\n"
+            for pk, values in fingerprints.items()
+        ]
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {TABLE} (story_id, fingerprints, keys) VALUES (%s, %s, %s)"
-                " ON CONFLICT (story_id) DO UPDATE SET"
-                " fingerprints = excluded.fingerprints, keys = excluded.keys",
-                rows,
-            )
+            cursor.execute(f"DELETE FROM {TABLE} WHERE story_id = ANY(%s)", [list(fingerprints)])
+            with cursor.copy(f"COPY {TABLE} (story_id, fingerprints, keys) FROM STDIN") as copy:
+                copy.write("".join(rows))
 
     @transaction.atomic
     def sharing(self, fingerprints: Sequence[int]) -> list[int]:
@@ -143,6 +143,11 @@ class PostgresqlCopies(CopyIndex):
     def bytes_used(self) -> int:
         ((size,),) = execute(f"SELECT pg_total_relation_size('{TABLE}')")
         return size
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """An array as COPY reads it."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def _keys(fingerprints: Iterable[int]) -> list[int]:

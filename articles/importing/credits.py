@@ -90,10 +90,10 @@ def _present(text: str) -> frozenset[str]:
     return frozenset().union(*named)
 
 
-def _named(printed: str) -> Iterator[str]:
+def _named(printed: str) -> frozenset[str]:
     """The spellings of which a word stands in what is printed without a blank."""
-    for word in _NAMES.keys() & set(_WORD.findall(printed)):
-        yield from _NAMES[word]
+    words = _NAMES.keys() & set(_WORD.findall(printed))
+    return frozenset().union(*map(_NAMES.__getitem__, words))
 
 
 _NAMED = Remembered(_named)
