@@ -15,10 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 
+from tests.benchmarks.databases import migrated_once
 from tests.benchmarks.figures import Figure, from_json, table, to_json
 
 FOLDER = Path(__file__).parent
@@ -54,19 +55,18 @@ def measure(name: str, *, is_short: bool, seconds: float) -> list[Figure]:
 def measure_all(chosen: list[str], *, is_short: bool) -> tuple[dict[str, list[Figure]], list[str]]:
     """The figures of each module, and the modules that have none: failed, or out of time."""
     measured: dict[str, list[Figure]] = {}
-    with suppress(KeyboardInterrupt):
-        for name, figures in _measured(chosen, is_short):
+    end = time.monotonic() + (SHORT_SECONDS if is_short else LONG_SECONDS * len(chosen))
+    with suppress(KeyboardInterrupt), migrated_once() if len(chosen) > 1 else nullcontext():
+        for name, figures in _measured(chosen, is_short, end):
             measured[name] = figures
     return measured, [name for name in chosen if name not in measured]
 
 
-def _measured(chosen: list[str], is_short: bool) -> Iterator[tuple[str, list[Figure]]]:
-    end = time.monotonic() + SHORT_SECONDS
+def _measured(chosen: list[str], is_short: bool, end: float) -> Iterator[tuple[str, list[Figure]]]:
     for name in chosen:
         began = time.monotonic()
-        left = end - began if is_short else LONG_SECONDS
         try:
-            yield name, measure(name, is_short=is_short, seconds=max(left, 0))
+            yield name, measure(name, is_short=is_short, seconds=max(end - began, 0))
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             print(f"{name}: {error}", file=sys.stderr)
         print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)

@@ -21,12 +21,12 @@ import django
 django.setup()
 
 from django.db import connection, transaction
-from django.test.utils import setup_databases, teardown_databases
 
 from articles.copies.backends import copy_index
 from articles.copies.finding import copies_of
 from articles.copies.indexing import fingerprints_of, index_copies
 from articles.models import Story
+from tests.benchmarks.databases import own_database
 from tests.benchmarks.figures import Figure
 from tests.builders import MORNING
 from tests.comparison_gold import FOLDER, read_gold
@@ -128,14 +128,11 @@ def main(total):
 
 def figures(*, short: bool) -> list[Figure]:
     total = SHORT if short else STORIES
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         story, copies = archive(total)
         found, walls, processor = looked_up(story)
         share = len(found & copies) / len(copies)
         size = copy_index().bytes_used() / 1e6
-    finally:
-        teardown_databases(databases, verbosity=0)
     name = f"near copies among {total}"
     return [
         Figure(f"{name}, found", share, at_least=1),
@@ -147,8 +144,5 @@ def figures(*, short: bool) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         main(int(sys.argv[1]) if len(sys.argv) > 1 else STORIES)
-    finally:
-        teardown_databases(databases, verbosity=0)

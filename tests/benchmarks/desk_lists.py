@@ -25,6 +25,7 @@ from django.utils import timezone
 from articles import revisions
 from articles.models import AuditEntry, Coverage, Event, Source, Story, Topic
 from articles.roles import Role
+from tests.benchmarks.databases import own_database
 from tests.benchmarks.figures import Figure
 from tests.builders import make_user
 
@@ -140,11 +141,8 @@ def run(small, large, requests=REQUESTS):
 
 def run_in_own_database(*sizes):
     setup_test_environment()
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with own_database():
         return run(*sizes)
-    finally:
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
 def figures(*, short: bool) -> list[Figure]:

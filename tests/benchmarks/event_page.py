@@ -19,7 +19,6 @@ django.setup()
 from django.conf import settings
 from django.core.cache import cache
 from django.test import RequestFactory
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 
 from articles.event_pages import event
@@ -27,6 +26,7 @@ from articles.importing.files import find_files
 from articles.models import Coverage, Event, Story
 from newsroom.demo_event import ensure_event
 from newsroom.seed_import import import_seeds
+from tests.benchmarks.databases import own_database
 from tests.benchmarks.figures import Figure
 from tests.builders import MORNING
 
@@ -75,13 +75,10 @@ def milliseconds(shown):
 
 
 def measured():
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         small = five()
         milliseconds(small)  # the first page of a process reads the templates, too
         return milliseconds(small), milliseconds(hundred(small.lexicon))
-    finally:
-        teardown_databases(databases, verbosity=0)
 
 
 def figures(*, short: bool) -> list[Figure]:

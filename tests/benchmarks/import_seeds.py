@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks.databases import copy_empty
 from tests.benchmarks.figures import Figure
 
 ROOT = Path(__file__).parent.parent.parent
@@ -79,6 +80,7 @@ def measure(count: int) -> tuple[float, float, float, float]:
         folder = work / "texts"
         folder.mkdir()
         make_files(folder, count)
+        copy_empty(work / "newsroom.sqlite3")
         database = os.environ.get("DATABASE_URL") or f"sqlite:///{work}/newsroom.sqlite3"
         seconds, worked = run_command(folder, database)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.benchmarks.databases import copy_empty
 from tests.benchmarks.figures import Figure, table
 from tests.serving import HOST, serving
 
@@ -31,6 +32,7 @@ def newsroom() -> Iterator[Path]:
     """An empty newsroom with one story and its comments, for servers beside this process."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        copy_empty(folder / "newsroom.sqlite3")
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/newsroom.sqlite3")
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.served_settings"
         import django

@@ -36,6 +36,7 @@ from articles.paging import cursor_of
 from articles.roles import Role
 from comments.models import Comment
 from newsroom.models import User
+from tests.benchmarks.databases import own_database
 from tests.benchmarks.figures import Figure
 from tests.builders import make_user
 
@@ -189,12 +190,9 @@ def print_plan(query: dict[str, str]) -> None:
 
 def in_own_database(stories: int, comments: int, use: Callable[[], object]) -> object:
     setup_test_environment()
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with own_database():
         call_command("make_newsroom", stories=stories, comments=comments, verbosity=0)
         return use()
-    finally:
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
 def figures(*, short: bool) -> list[Figure]:

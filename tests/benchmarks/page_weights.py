@@ -19,6 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.benchmarks.databases import copy_empty
 from tests.benchmarks.figures import Figure
 from tests.browser.conftest import CHROMIUM
 
@@ -39,6 +40,7 @@ def served():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
+        copy_empty(Path(folder, "newsroom.sqlite3"))
         environment = os.environ | {
             "DATABASE_URL": f"sqlite:///{folder}/newsroom.sqlite3",
             "SECRET_KEY": "only-to-weigh-pages",

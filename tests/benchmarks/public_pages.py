@@ -28,6 +28,7 @@ from django.utils import timezone, translation
 from articles.models import Related, Source, Story, Topic
 from articles.paging import cursor_of
 from comments.models import Comment
+from tests.benchmarks.databases import own_database
 from tests.benchmarks.figures import Figure
 from tests.builders import make_event
 
@@ -129,12 +130,8 @@ def run(sizes):
 
 
 def measured(sizes):
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with translation.override("ar"):
-            return run(sizes)
-    finally:
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    with own_database(), translation.override("ar"):
+        return run(sizes)
 
 
 def figures(*, short: bool) -> list[Figure]:

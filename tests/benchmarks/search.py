@@ -22,11 +22,11 @@ import django
 django.setup()
 
 from django.db import connection, transaction
-from django.test.utils import setup_databases, teardown_databases
 
 from articles.models import Story
 from articles.search.indexing import index_stories
 from articles.search.searching import search_stories
+from tests.benchmarks.databases import own_database
 from tests.respelling import RESPELLINGS
 
 TOP = 10
@@ -109,13 +109,9 @@ def print_quality(docs, queries):
 
 
 def main(docs, queries):
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        with transaction.atomic():
-            print_quality(read(docs), read(queries))
-            transaction.set_rollback(True)
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with own_database(), transaction.atomic():
+        print_quality(read(docs), read(queries))
+        transaction.set_rollback(True)
 
 
 if __name__ == "__main__":

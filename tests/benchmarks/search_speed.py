@@ -29,7 +29,6 @@ import django
 django.setup()
 
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
 
 from articles import arabic
 from articles.body import Sanitised
@@ -39,6 +38,7 @@ from articles.search.indexing import index_stories
 from articles.search.rebuilding import rebuild
 from articles.search.searching import restrict, search_stories
 from articles.search.suggesting import corrected, suggestions
+from tests.benchmarks.databases import own_database
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.made_up import stories
 
@@ -217,16 +217,12 @@ def all_figures(count, words, tries, processes):
 def figures(*, short: bool):
     """Speed of both orders on few stories; `--long` takes the number that the aims name."""
     count, tries = (1000, 10) if short else (100_000, TRIES)
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         return list(all_figures(count, 265, tries, 0 if short else os.cpu_count()))
-    finally:
-        teardown_databases(databases, verbosity=0)
 
 
 def main(count=100_000, words=265):
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         print(f"{count} stories of {words} words on {connection.vendor}")
         for figure in all_figures(int(count), int(words), TRIES, os.cpu_count()):
             name, value, unit, beside, _ratio, aim = figure.cells()
@@ -235,8 +231,6 @@ def main(count=100_000, words=265):
         asked = [text for kind in texts.values() for text in kind]
         tables = {table for text in asked for table in scanned(text)}
         print("  big tables read from end to end:", ", ".join(sorted(tables)) or "none")
-    finally:
-        teardown_databases(databases, verbosity=0)
 
 
 if __name__ == "__main__":
