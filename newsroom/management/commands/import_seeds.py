@@ -18,6 +18,7 @@ from articles.importing.files import find_files
 from articles.importing.seed import Refusal
 from articles.importing.store import Status
 from articles.relating import relate_unrelated
+from newsroom.planning import look_at_tables
 from newsroom.seed_import import Outcome, has_tables, import_seeds
 
 MOST_RELATED = 200  # stories whose relatives are looked for at once
@@ -60,6 +61,8 @@ class Command(BaseCommand):
             for outcome in self.shown(outcomes, total=sum(1 for _ in find_files(paths))):
                 counts[outcome.status] += 1
                 write_report(outcome)
+        if counts[Status.CREATED] and not dry_run:
+            look_at_tables()
         self.relate(0 if dry_run or draft else counts[Status.CREATED])
         self.notes.write(", ".join(f"{counts[status]} {status}" for status in Status))
         if counts[Status.REJECTED]:

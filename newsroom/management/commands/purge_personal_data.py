@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comments.privacy import ADDRESSES_KEPT, purge
 from newsroom.login_attempts import forget
+from newsroom.planning import look_at_tables
 
 
 class Command(BaseCommand):
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         purged = purge(at=at)
         failed = forget(at=at)
         ended, _by_model = Session.objects.filter(expire_date__lt=at).delete()
+        look_at_tables()
         self.stdout.write(f"{purged} addresses older than {ADDRESSES_KEPT.days} days forgotten.")
         self.stdout.write(f"{failed} failed logins and {ended} sessions forgotten.")
