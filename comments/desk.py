@@ -1,6 +1,7 @@
 """The moderators' desk: the queue, its cards and the verbs. Every button works without script."""
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -13,8 +14,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -208,14 +210,17 @@ def show_card(
 
 def desk_context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     shared = {
-        # Written once for all the cards of a page.
-        "reason_options": render_to_string(
-            "comments/queue/_reasons.html", {"reasons": FOR_MODERATORS}
-        ),
+        "reason_options": reason_options(get_language()),
         "now": int(timezone.now().timestamp()),
         "next": request.get_full_path() if request.method == "GET" else next_address(request),
     }
     return {**site.each_context(request), **shared, **context}
+
+
+@cache
+def reason_options(language: str) -> SafeString:
+    """The choices of a card's reason, the same on every card in this language, which is active."""
+    return render_to_string("comments/queue/_reasons.html", {"reasons": FOR_MODERATORS})
 
 
 def wants_fragment(request: HttpRequest) -> bool:
