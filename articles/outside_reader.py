@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from articles import previewing, previews
+from articles import photo_pages, previewing, previews
 from articles.models import PreviewLink
 
 LONGEST_NOTE = 2000
@@ -51,7 +51,9 @@ def _page(request: HttpRequest, link: PreviewLink, refusal: str) -> HttpResponse
         "note": request.POST.get("note", ""),
     }
     status = 409 if refusal else 200
-    return previewing.private(render(request, "articles/preview.html", context, status=status))
+    page = previewing.private(render(request, "articles/preview.html", context, status=status))
+    photo_pages.let_see_pictures(page, link)
+    return page
 
 
 def _ended(request: HttpRequest, error: Exception) -> HttpResponse:

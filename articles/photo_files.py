@@ -1,9 +1,7 @@
 """Where the files of photos lie: two sizes side by side, under a name that nobody can guess.
 
-A file is sent to whoever knows its 128 random bits, also before its story is public: the name
-stands only in pages that were open to whoever read it, the desk's and those behind a preview link,
-and it goes with the file when a story is killed. To ask for the story each time would cost a
-reader's picture a query, and could be kept by neither the web server nor a CDN.
+Who may see one is asked in `photo_pages`. A public picture may be kept by everybody for a year,
+since a name is never given to another file; so it goes with the file when a story is killed.
 """
 
 import secrets

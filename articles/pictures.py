@@ -74,6 +74,13 @@ def small_name(name: str) -> str:
     return name.removesuffix(LARGE_SUFFIX) + SMALL_SUFFIX
 
 
+def large_name(name: str) -> str:
+    """The large file's name beside the small one's; any other name is its own."""
+    if not name.endswith(SMALL_SUFFIX):
+        return name
+    return name.removesuffix(SMALL_SUFFIX) + LARGE_SUFFIX
+
+
 def read(raw: bytes) -> Picture:
     """Check an upload by its content and encode it anew in two sizes.
 

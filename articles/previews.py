@@ -94,6 +94,16 @@ def shown_version(link: PreviewLink, *, at: datetime) -> Revision:
     return revisions.ensure_revision(link.story, at=at)
 
 
+def shows_picture(token: str, image: str, *, at: datetime) -> bool:
+    """Whether the page behind this address shows the picture now; no address shows none."""
+    try:
+        link = open_link(token, at=at)
+    except (LinkUnknown, LinkEnded):
+        return False
+    photos = shown_version(link, at=at).content()["photos"]
+    return image in {photo["image"] for photo in photos}
+
+
 @transaction.atomic
 def answer(
     link: PreviewLink, choice: str, *, revision: Revision, at: datetime, note: str = ""

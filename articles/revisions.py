@@ -206,7 +206,9 @@ def release(
 def _note_next_version(story: Story) -> None:
     """Keep on the row whether its newest version waits, so that lists need not look for it."""
     is_waiting = newest(story).live_at is None
-    Story.objects.filter(pk=story.pk).update(has_next_version=is_waiting)
+    # A row that is written empties readers' pages, though they see nothing of this.
+    others = Story.objects.exclude(has_next_version=is_waiting)
+    others.filter(pk=story.pk).update(has_next_version=is_waiting)
 
 
 def _text_and_digest(text: str) -> dict[str, str]:

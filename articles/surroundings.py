@@ -1,4 +1,5 @@
-"""What stands around a story on its page: notices, its event, its relatives, what is beside it.
+"""What stands around a story's text on its page: pictures, notices, its event, its relatives,
+what is beside it.
 
 All of it comes with the story's own row: see `Rows`.
 """
@@ -12,7 +13,7 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from articles.models import Correction, Coverage, Event, Story, StoryQuerySet
+from articles.models import Correction, Coverage, Event, Photo, Story, StoryQuerySet
 from articles.rows import Rows
 
 MOST_RELATED = 4
@@ -20,6 +21,18 @@ MOST_OF_EVENT = 4
 MOST_EVENTS = 2
 LINE = JSONObject(pk="pk", headline="headline", slug="slug", source="source__name", day="dated_on")
 NOTICE = JSONObject(pk="pk", text="text", corrected_at="corrected_at")
+PICTURE = JSONObject(
+    pk="pk",
+    story_id="story",
+    caption="caption",
+    credit="credit",
+    alt_text="alt_text",
+    is_sensitive="is_sensitive",
+    image="image",
+    width="width",
+    height="height",
+    after_block="after_block",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +72,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`corrections` are the newest first; `newer` and `older` are one or none.
-
-    `same_event` and `related` have no story in common.
+    """`corrections` are the newest first, `photos` in the text's order; `newer` and `older` are
+    one or none. `same_event` and `related` have no story in common.
     """
 
+    photos: list[Photo]
     corrections: list[Notice]
     events: list[Named]
     same_event: list[Line]
@@ -92,6 +105,7 @@ def with_surroundings(stories: StoryQuerySet, at: datetime) -> StoryQuerySet:
     """The stories with everything that `surroundings` needs."""
     published = Story.objects.published(at)
     return stories.annotate(
+        photo_rows=Rows(_photos().values(row=PICTURE)),
         correction_rows=Rows(_corrections().values(row=NOTICE)),
         newer_rows=lines(_newer(published)),
         older_rows=lines(_older(published)),
@@ -106,6 +120,7 @@ def surroundings(story: Story) -> Surroundings:
     known = {near.pk for near in same_event}
     related = [line(row) for row in story.related_rows if row["pk"] not in known]
     return Surroundings(
+        photos=[Photo(**row) for row in story.photo_rows],
         corrections=[notice(row) for row in story.correction_rows],
         events=[Named(**row) for row in story.event_rows],
         same_event=same_event,
@@ -117,6 +132,10 @@ def surroundings(story: Story) -> Surroundings:
 
 def _first(rows: Iterable[Mapping[str, Any]]) -> Line | None:
     return next(map(line, rows), None)
+
+
+def _photos():
+    return Photo.objects.filter(story=OuterRef("pk")).in_order()
 
 
 def _corrections():

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from articles import archive, copy_pages, event_pages, policy_pages, sections, views
+from articles import archive, copy_pages, event_pages, photo_pages, policy_pages, sections, views
 from articles.outside_reader import outside_reader
 from articles.public_history import public_history
 from articles.search_page import SearchFeed, search, search_json, search_suggestions
@@ -17,7 +17,7 @@ urlpatterns = [
     path("stories/<row_id:pk>/history/", public_history, name="story-history"),
     path("s/<short_id:pk>/", views.short_link, name="short-link"),
     path("preview/<str:token>/", outside_reader, name="preview"),
-    path("media/photos/<photo_file:name>", views.photo_file, name="photo-file"),
+    path("media/photos/<photo_file:name>", photo_pages.photo_file, name="photo-file"),
     path("corrections/", views.corrections, name="corrections"),
     path("about/", policy_pages.policy, {"kind": "about"}, name="about"),
     path("policies/", policy_pages.policies, name="policies"),

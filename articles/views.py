@@ -1,17 +1,15 @@
 from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.front_page import for_cards, front_page
 from articles.layout import story_blocks
-from articles.models import Correction, Photo, Story, StoryQuerySet
+from articles.models import Correction, Story, StoryQuerySet
 from articles.paging import CursorInvalid, Page, newest_page
-from articles.photo_files import FOLDER
 from articles.prepared import MOMENT, NUMBER, Prepared
 from articles.surroundings import surroundings, with_surroundings
 
@@ -20,12 +18,7 @@ def _story(at: datetime, pk: int) -> StoryQuerySet:
     return with_surroundings(Story.objects.released(at).with_origin(), at).filter(pk=pk)
 
 
-def _photos(pk: int) -> QuerySet:
-    return Photo.objects.filter(story=pk).in_order()
-
-
 STORY = Prepared(_story, at=MOMENT, pk=NUMBER)
-PHOTOS = Prepared(_photos, pk=NUMBER)
 
 
 @require_safe
@@ -57,7 +50,7 @@ def story(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     around = surroundings(found)
     context = {
         "story": found,
-        "blocks": story_blocks(found, PHOTOS(pk=pk)),
+        "blocks": story_blocks(found, around.photos),
         "corrections": around.corrections,
         "around": around,
     }
@@ -75,18 +68,6 @@ def short_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 def killed(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/killed.html", status=410)
-
-
-@require_safe
-def photo_file(request: HttpRequest, name: str) -> HttpResponse:
-    """The file of a picture; its name is never given to another one."""
-    try:
-        file = default_storage.open(FOLDER + name)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, content_type="image/webp")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
 
 
 @require_safe

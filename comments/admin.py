@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db.models import Q
 from django.urls import path, reverse
@@ -7,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.audit import ByFilter
 from articles.admin.audited import AuditedMixin
-from articles.admin.lists import ListAdmin, ReadOnlyMixin
+from articles.admin.lists import ListAdmin, ReadOnlyMixin, ShortList
 from articles.admin.searching import SearchMixin
 from articles.models import Story, StoryQuerySet
 from articles.permissions import may, stories_for
@@ -22,10 +21,10 @@ class ModeratorFilter(ByFilter):
     parameter_name = "moderator"
 
 
-class CommentList(ChangeList):
-    def url_for_result(self, result):
+class CommentList(ShortList):
+    def address_of(self, pk):
         """The card: the admin's own page shows neither evidence nor decisions."""
-        return reverse("admin:comments_queue_card", args=[result.pk])
+        return reverse("admin:comments_queue_card", args=[pk])
 
 
 @admin.register(Comment)
@@ -35,6 +34,14 @@ class CommentAdmin(ReadOnlyMixin, SearchMixin, ListAdmin):
     list_display = ["__str__", "author_name", "story", "status", "received"]
     list_filter = ["status", "is_queued"]
     list_select_related = ["story"]
+    list_fields = (
+        "text",
+        "author_name",
+        "story__headline",
+        "story__status",
+        "status",
+        "created_at",
+    )
     exclude = ["reader_key", "address_key", "form_key", "search_terms"]
 
     def get_changelist(self, request, **kwargs):

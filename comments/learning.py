@@ -3,13 +3,14 @@
 import logging
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import Max
 
+from articles.waiting import count_up_to
 from comments import flagging
 from comments.models import Decision, TrainedLearner
 
@@ -18,6 +19,9 @@ logger = logging.getLogger(__name__)
 # A new learner is trained after this many decisions; older ones are kept to compare, some of them.
 DECISIONS_BETWEEN = 25
 KEPT = 5
+# After as many without a training that ended, something is wrong that another will not mend.
+MOST_UNTRAINED = 20 * DECISIONS_BETWEEN
+BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_DECISIONS = 20_000
 Verb = Decision.Verb
 SAYS_REJECTED = {Verb.REJECT: True, Verb.UPHOLD: True, Verb.APPROVE: False, Verb.RESTORE: False}
@@ -76,11 +80,23 @@ def train(*, at: datetime) -> TrainedLearner:
     return made
 
 
+def decisions_since(moment: datetime) -> int:
+    """How many decisions people have made since then, counted as far as training is of use."""
+    newer = Decision.objects.filter(moderator__isnull=False, decided_at__gt=moment)
+    return count_up_to(newer, MOST_UNTRAINED)
+
+
+def _last_trained_at() -> datetime:
+    trained = TrainedLearner.objects.order_by("-pk").values_list("trained_at", flat=True)
+    return trained.first() or BEFORE_ALL
+
+
 def train_when_due() -> None:
     """After every so many decisions, train in a process of its own: nobody waits for it."""
     if not settings.NEWSROOM_TRAINS_LEARNER:
         return
-    if Decision.objects.filter(moderator__isnull=False).count() % DECISIONS_BETWEEN:
+    untrained = decisions_since(_last_trained_at())
+    if not untrained or untrained % DECISIONS_BETWEEN:
         return
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "train_learner"]
     subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)

@@ -69,6 +69,12 @@ KEPT = (
         _("A year, in your browser only."),
         cookies=("django_language",),
     ),
+    Kept(
+        _("The link by which the newsroom showed you a story before others"),
+        _("So that you see its pictures, and nobody else does yet."),
+        _("Until the link ends, in your browser only."),
+        cookies=("preview",),
+    ),
 )
 
 

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.dispatch import receiver
 from django.http import Http404
-from django.urls import path, reverse
+from django.urls import get_script_prefix, path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles import kept_forms
@@ -18,6 +20,10 @@ from articles.waiting import Waiting, count_up_to, waiting
 from comments.models import Comment
 from comments.posting import keep_in_step
 from newsroom import second_factor_views
+
+# Sets of rights, times languages and pages; a set is a role's or of somebody with rights beyond.
+MOST_APP_LISTS = 256
+EVERY_RIGHT = frozenset({"*"})
 
 
 class Desk(AdminSite):
@@ -57,12 +63,32 @@ class Desk(AdminSite):
         name = {"site_name": settings.NEWSROOM_NAME}
         return super().login(request, name | (extra_context or {}))
 
+    def get_app_list(self, request, app_label=None):
+        """What the user may see, asked of each model once for the same rights and language."""
+        key = app_label, rights_of(request.user), get_language(), get_script_prefix()
+        if key not in self.app_lists:
+            if len(self.app_lists) == MOST_APP_LISTS:
+                self.app_lists.clear()
+            self.app_lists[key] = super().get_app_list(request, app_label)
+        return self.app_lists[key]
+
+    @cached_property
+    def app_lists(self) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+        return {}
+
     def index(self, request, extra_context=None):
         context = {
             "waiting": waiting(request.user, at=timezone.now()) + comments_to_review(request.user),
             "my_entries": AuditEntry.objects.latest_of(request.user),
         }
         return super().index(request, context | (extra_context or {}))
+
+
+def rights_of(user: Any) -> frozenset[str]:
+    """All that the desk's models ask of a user: their permissions, or that they have every one."""
+    if user.is_active and user.is_superuser:
+        return EVERY_RIGHT
+    return frozenset(user.get_all_permissions())
 
 
 def nothing(request, rest):

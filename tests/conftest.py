@@ -2,13 +2,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, connections
 from django.test import Client
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from articles import triggers
 
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("without deadline", deadline=None)
+settings.register_profile(
+    "without deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("without deadline")
 
 APPEND_ONLY = {"articles_auditentry": "", "articles_revision": "live_at", "comments_decision": ""}

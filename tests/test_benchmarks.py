@@ -72,7 +72,7 @@ def test_a_run_that_is_stopped_prints_what_it_has():
         while not running.stderr.readline().startswith("worddiff: "):
             assert running.poll() is None
         running.send_signal(signal.SIGINT)
-        shown, said = running.communicate(timeout=60)
+        shown, said = running.communicate(timeout=300)
     assert "| word diff" in shown
     assert "without figures: desk_lists" in said
 

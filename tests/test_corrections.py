@@ -199,7 +199,7 @@ def test_a_corrected_storys_page_takes_the_queries_of_any_story(
     for number in range(count):
         at = NOON + timedelta(minutes=number, microseconds=number)
         workflow.correct(story, f"تصويب {number}", by=editor, at=at)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         shown = client.get(story.get_absolute_url()).context["corrections"]
     assert [(given.pk, given.text, given.corrected_at) for given in shown] == list(
         story.corrections.newest_first().values_list("pk", "text", "corrected_at")

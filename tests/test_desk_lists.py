@@ -35,7 +35,7 @@ def create(user, **fields):
 
 def one_of_each(editor, reporter):
     """A story in each state that a list shows, by the name of the filter."""
-    now, soon = timezone.now(), timezone.now() + timedelta(minutes=1)
+    now, soon = timezone.now(), timezone.now() + timedelta(hours=1)
     whole = {"source": make_source(), "original_date": date(2016, 12, 14)}
     stories = {name: create(reporter, **whole) for name in ("draft", "sent_back", "submitted")}
     for name in ("sent_back", "submitted"):

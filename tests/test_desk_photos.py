@@ -48,13 +48,13 @@ def photo_forms(response):
     return response.context["adminform"].form.photos
 
 
-def test_a_picture_is_added_in_two_sizes_and_served(client_of, client, editor, story):
+def test_a_picture_is_added_in_two_sizes_and_served(client_of, editor, story):
     desk = client_of(editor)
     changes = {"photos-2-upload": upload(), "photos-2-caption": "ثالثة", "photos-2-after_block": 2}
     desk.post(page(story), changed_form(desk, page(story), **changes))
     photo = story.photos.in_order().last()
     assert (photo.caption, photo.width, photo.height) == ("ثالثة", 1600, 800)
-    served = [client.get(address) for address in (photo.image.url, photo.small_url())]
+    served = [desk.get(address) for address in (photo.image.url, photo.small_url())]
     sizes = [Image.open(BytesIO(b"".join(file.streaming_content))).size for file in served]
     assert sizes == [(1600, 800), (640, 320)]
     assert {file.headers["Content-Type"] for file in served} == {"image/webp"}

@@ -24,7 +24,8 @@ def of_the_desk():
     return request_of("/desk/articles/story/", **{settings.SESSION_COOKIE_NAME: "anything"})
 
 
-def test_pages_of_the_desk_are_made_one_by_one():
+def test_pages_of_the_desk_are_made_one_by_one(monkeypatch):
+    monkeypatch.setattr("newsroom.desk_turns.PATIENCE", 60)
     inside, alone = Lock(), []
 
     def make(request):
@@ -41,7 +42,7 @@ def test_pages_of_the_desk_are_made_one_by_one():
 
 @pytest.mark.parametrize("path", ["/", "/desk/login/"])
 def test_who_has_no_session_waits_for_nobody(path):
-    together = Barrier(SEVERAL, timeout=10)
+    together = Barrier(SEVERAL, timeout=60)
 
     def make(request):
         together.wait()
@@ -59,13 +60,13 @@ def test_a_page_that_lasts_holds_nobody_up_for_long():
     def make(request):
         if not begun.is_set():
             begun.set()
-            is_over.wait(10 * PATIENCE)
+            is_over.wait(60 * PATIENCE)
         return HttpResponse()
 
     middleware = DeskTurnsMiddleware(make)
     with ThreadPoolExecutor(1) as colleague:
         slow = colleague.submit(middleware, of_the_desk())
-        begun.wait(10)
+        begun.wait(60)
         assert middleware(of_the_desk()).status_code == 200
         assert not slow.done()
         is_over.set()

@@ -21,7 +21,7 @@ from tests.installations import IS_POSTGRESQL, SERVER
 
 ROOT = Path(__file__).parents[1]
 FILES = 300
-PATIENCE = 120  # seconds, on a busy machine
+PATIENCE = 300  # seconds, on a busy machine
 
 pytestmark = pytest.mark.slow
 
@@ -94,6 +94,7 @@ def database(tmp_path):
         return
     name = f"killed_{os.getpid()}"
     with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{name}"')
         yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

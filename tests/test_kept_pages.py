@@ -1,6 +1,7 @@
 """Finished pages that are kept for anonymous readers: right first, then fast."""
 
 import gzip
+import time
 from datetime import timedelta
 
 import brotli
@@ -33,6 +34,8 @@ def kept(settings, monkeypatch):
     # Every request asks what has changed, so that no test has to wait.
     monkeypatch.setattr(freshness, "INTERVAL", 0)
     monkeypatch.setattr(freshness, "RETRY", 0)
+    # Nor does anybody get what a page was a moment ago.
+    monkeypatch.setattr(memory, "LONGEST_BEHIND", 0)
     # In this thread: another one's connection would not see what a test has not committed.
     monkeypatch.setattr(freshness.Freshness, "look_meanwhile", freshness.Freshness._look)
 
@@ -70,6 +73,10 @@ def moderator():
 def is_kept(client, address, **headers):
     """Whether the second of two requests asks nothing but what has changed."""
     client.get(address, **headers)
+    return is_still_kept(client, address, **headers)
+
+
+def is_still_kept(client, address, **headers):
     with CaptureQueriesContext(connection) as queries:
         client.get(address, **headers)
     return [query["sql"] for query in queries if "newsroom_change" not in query["sql"]] == []
@@ -534,6 +541,51 @@ def test_memory_has_an_end():
         full.put((str(number),), page)
     assert list(full.pages) == [("7",), ("8",), ("9",)]
     assert full.bytes == 3 * (1000 + memory.OVERHEAD)
+
+
+def test_a_page_that_was_given_up_is_there_for_a_moment(monkeypatch):
+    page = Page(200, (), {}, "", frozenset({"table"}), frozenset(), Snapshot(), 0.0, 0.0)
+    pages, now = memory.Memory(), time.monotonic()
+    monkeypatch.setattr(memory, "LONGEST_BEHIND", 60)
+    pages.put(("a",), page)
+    pages.give_up({"other"}, now)
+    assert (pages.get(("a",)), pages.last(("a",))) == (page, None)
+    pages.give_up({"table"}, now)
+    pages.give_up({"table"}, now + 60)
+    assert (pages.get(("a",)), pages.last(("a",))) == (None, page)
+    monkeypatch.setattr(time, "monotonic", lambda: now + 60)
+    assert pages.last(("a",)) is None
+    pages.put(("a",), page)
+    assert (pages.get(("a",)), pages.last(("a",))) == (page, None)
+
+
+def test_while_a_page_is_made_anew_readers_get_the_last_one(reader, another, editor, monkeypatch):
+    monkeypatch.setattr(memory, "LONGEST_BEHIND", 60)
+    story = make_story(headline="القديم", slug="story", source=make_source())
+    address = story.get_absolute_url()
+    assert "القديم" in text_of(reader, address)
+    Story.objects.update(headline="الجديد")
+    writer = another()
+    writer.cookies["reader"] = "x"
+    assert "القديم" in text_of(reader, address)
+    assert "الجديد" in text_of(writer, address)
+    until = time.monotonic() + 20
+    while "القديم" in text_of(reader, address):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert is_kept(reader, address)
+
+
+def test_a_next_version_in_preparation_empties_no_page(reader, editor):
+    story = make_story(headline="منشور")
+    revisions.ensure_revision(story, at=MORNING)
+    for number in range(2):
+        text = revisions.snapshot_of(story) | {"headline": f"قادم {number}"}
+        base = revisions.newest(story)
+        revisions.save_revision(story, text, base=base, by=editor, at=timezone.now())
+        if number:
+            assert is_still_kept(reader, "/")
+        reader.get("/")
 
 
 def test_users_who_log_in_empty_no_page(reader, editor):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import revisions, workflow
 from articles.roles import Role
 from tests.builders import MORNING, make_comment, make_story, make_user
-from tests.serving import HOST, database_address, need, redis_server, serving
+from tests.serving import HOST, PATIENCE, database_address, need, redis_server, serving
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -39,7 +39,7 @@ def read_on(port, address, ended):
     """Read the story again and again, on a new connection every few times."""
     seen = Seen()
     while not ended.is_set():
-        client = HTTPConnection(HOST, port, timeout=20)
+        client = HTTPConnection(HOST, port, timeout=PATIENCE)
         for _ in range(random.randint(1, 20)):
             asked = time.monotonic()
             client.request("GET", address)

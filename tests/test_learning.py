@@ -94,6 +94,21 @@ def test_a_new_learner_is_due_after_every_so_many_decisions(moderator, settings,
     assert Decision.objects.count() == learning.DECISIONS_BETWEEN
 
 
+def test_after_a_training_decisions_are_counted_anew(moderator, settings, monkeypatch):
+    settings.NEWSROOM_TRAINS_LEARNER = True
+    begun = []
+    monkeypatch.setattr(learning.subprocess, "Popen", lambda command, **_: begun.append(command))
+    decided(moderator, 3)
+    learning.train(at=timezone.now())
+    learning.train_when_due()
+    decided(moderator, learning.DECISIONS_BETWEEN - 1, begin=100)
+    learning.train_when_due()
+    assert begun == []
+    decided(moderator, 1, begin=200)
+    learning.train_when_due()
+    assert len(begun) == 1
+
+
 def test_the_flagging_is_measured_on_a_labelled_file(tmp_path):
     rows = [f"{RUDE} {n}\toffensive\n{POLITE} {n}\tclean" for n in range(60)]
     file = tmp_path / "labelled.tsv"

@@ -12,6 +12,7 @@ from comments import moderation, statistics
 from comments.models import Comment, Flag, Reason, Report, RuleSwitch
 from comments.plots import HEIGHT, bar_plot
 from comments.pointing import switched_off
+from newsroom.templatetags.newsroom_dates import month_and_year
 from tests.builders import make_comment, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,7 @@ def test_everybody_reads_the_months_and_nobody_is_named(now, moderator, client):
     comment = waiting(now)
     moderation.reject(comment, by=moderator, at=now, seen=1, reason="insult", note="سرّ")
     page = client.get("/transparency/").content.decode()
+    assert f">{month_and_year(now.date())}</time>" in page
     assert "شتم أو إهانة" in page
     assert moderator.username not in page
     assert "سرّ" not in page

@@ -152,7 +152,7 @@ def test_lists_and_stories_take_the_same_queries_for_any_number(
         client.get(reverse("home"))
     with django_assert_num_queries(4):
         client.get(source.get_absolute_url())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(story.get_absolute_url())
 
 

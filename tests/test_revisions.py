@@ -210,7 +210,10 @@ TEXTS = st.fixed_dictionaries(
 
 
 @given(texts=st.lists(st.tuples(TEXTS, PHOTOS), min_size=2, max_size=4), data=st.data())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_restoring_a_version_gives_back_its_exact_bytes(texts, data):
     with transaction.atomic():
         editor = make_user(Role.EDITOR)

@@ -1,5 +1,4 @@
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -37,15 +36,6 @@ from articles.models import Story
 from articles.permissions import NotAllowed, may, stories_for
 from articles.templatetags.desk import desk_moment
 
-
-class StoryList(ChangeList):
-    """Without the long texts; who created them apart, as SQLite sorts all of it when joined."""
-
-    def get_queryset(self, request, exclude_parameters=None):
-        found = super().get_queryset(request, exclude_parameters)
-        return found.defer("body", "summary", "credits").prefetch_related("created_by")
-
-
 PROVISIONAL = ' <span class="kind">{}</span>'
 
 
@@ -62,7 +52,20 @@ class StoryAdmin(StorySearchMixin, ListAdmin):
         WhoFilter,
         DayFilter,
     ]
-    list_select_related = ["source"]
+    list_select_related = ["source", "created_by"]
+    list_fields = (
+        "headline",
+        "headline_is_provisional",
+        "source__name",
+        "original_date",
+        "status",
+        "sent_back_reason",
+        "published_at",
+        "embargo_until",
+        "created_by__username",
+        "created_by__first_name",
+        "created_by__last_name",
+    )
     actions = story_bulk.ACTIONS
     autocomplete_fields = ["source"]
     fieldsets = [
@@ -99,9 +102,6 @@ class StoryAdmin(StorySearchMixin, ListAdmin):
         return stories_for(request.user)
 
     # The list
-
-    def get_changelist(self, request, **kwargs):
-        return StoryList
 
     @admin.display(description=_("headline"))
     def headline_and_origin(self, story):

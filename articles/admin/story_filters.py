@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.gaps import Gap
 from articles.models import Coverage, Event, Source, Story, Topic
+from articles.prepared import Prepared
 from articles.waiting import end_of_day
 
 # A list of choices longer than this is no help; search finds the rest.
@@ -144,11 +146,18 @@ def _narrower(chosen: str | None) -> list[str]:
     return []
 
 
-def _years() -> range:
+def _ends() -> QuerySet:
+    """One row with the first and the last date of an original report; none where none is dated."""
     dated = Story.objects.filter(original_date__isnull=False).values("original_date")
     ends = dated.order_by("original_date")[:1], dated.order_by("-original_date")[:1]
-    found = dated.values_list(*map(Subquery, ends))[:1]
-    for oldest, newest in found:
+    return dated.values_list(*map(Subquery, ends))[:1]
+
+
+ENDS = Prepared(_ends)
+
+
+def _years() -> range:
+    for oldest, newest in ENDS():
         return range(newest.year, max(oldest.year, newest.year - MOST_YEARS) - 1, -1)
     return range(0)
 
@@ -201,14 +210,24 @@ class ChosenRowFilter(SimpleListFilter):
 
 def rows_to_choose(filters: Iterable[Any]) -> dict[str, list[tuple[int, str]]]:
     """Id and name of the rows of each filter that offers rows, by its parameter, by name."""
-    offering = [
+    offering = tuple(
         found for found in filters if isinstance(found, type) and issubclass(found, ChosenRowFilter)
-    ]
-    first, *others = [_named(found) for found in offering]
+    )
     choices: dict[str, list[tuple[int, str]]] = {found.parameter_name: [] for found in offering}
-    for parameter, pk, label in first.union(*others, all=True):
+    for parameter, pk, label in _offered(offering)():
         choices[parameter].append((pk, label))
     return {name: sorted(rows, key=itemgetter(1)) for name, rows in choices.items()}
+
+
+@cache
+def _offered(offering: tuple[type[ChosenRowFilter], ...]) -> Prepared:
+    """The rows of these filters, in one query."""
+
+    def build() -> QuerySet:
+        first, *others = [_named(found) for found in offering]
+        return first.union(*others, all=True)
+
+    return Prepared(build)
 
 
 def _named(found: type[ChosenRowFilter]) -> QuerySet:

@@ -76,7 +76,10 @@ class Referent(models.Model):
         _("not meant"),
         blank=True,
         validators=[MaxLengthValidator(LONGEST), check_forms],
-        help_text=_("One phrase a line that holds such a word and means something else."),
+        help_text=_(
+            "One phrase a line that holds such a word and means something else. "
+            "“ال…” at its end stands for any word with the article."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
 

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import models
@@ -11,6 +12,16 @@ class PhotoQuerySet(models.QuerySet):
     def words_alone(self) -> "PhotoQuerySet":
         """Without the file, whose size is looked after for every row that is read with it."""
         return self.only("story", "caption", "credit", "after_block")
+
+    def visible(self, at: datetime) -> "PhotoQuerySet":
+        """Those of a story that has a page."""
+        story = Story.objects.readable(at).filter(pk=models.OuterRef("story"))
+        # Not `story__in`: SQLite would write down all the stories that have one.
+        return self.filter(models.Exists(story))
+
+    def stories_of(self, image: str) -> models.QuerySet:
+        """The numbers of the stories that show the picture of this name."""
+        return self.filter(image=image).values_list("story", flat=True)
 
     def in_order(self) -> "PhotoQuerySet":
         return self.order_by("after_block", "pk")
@@ -73,6 +84,7 @@ class Photo(models.Model):
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        indexes = [models.Index(fields=["image"], name="photo_by_file")]
 
     def __str__(self) -> str:
         return self.caption[:80] or str(_("(no caption)"))

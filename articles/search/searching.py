@@ -1,6 +1,7 @@
 """One search of the stories: what matches, in which order, and what is shown of it."""
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import EmptyResultSet
@@ -31,12 +32,13 @@ class Found:
     """The stories that a query finds: their keys, the newest first, up to a bound.
 
     `query` has synonyms too, and the index's words in place of those with *; `wanted` is what
-    was looked for.
+    was looked for. `scores` are in billionths, by key, and empty in the order of time.
     """
 
     query: Query
     wanted: Wanted
     keys: list[int]
+    scores: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def search_stories(
     place = _place(after, order)
     if query.problem or (ids := _ids(stories)) is None:
         return SearchResult(query, [])
-    found = find(query, ids, MOST_RANKED if order == RELEVANCE else MOST_COUNTED + 1)
+    found = find(query, ids, order)
     if order == RELEVANCE:
         ranked, cursor = _best(found, place, limit)
     else:
@@ -101,17 +103,23 @@ def search_stories(
     )
 
 
-def find(query: Query, ids: Sql, most: int) -> Found:
+def find(query: Query, ids: Sql, order: str) -> Found:
     """The newest stories with every word or, if they are too few, with some of the words."""
     query = synonyms.expand(_completed(query), synonyms.known())
-    wanted = Wanted(query.groups, query.excluded)
-    keys = backends.live().newest(wanted, ids, LAST, most)
-    exact = Found(query, wanted, keys)
-    if len(query.groups) == 1 or len(keys) >= ENOUGH:
+    exact = _found(query, Wanted(query.groups, query.excluded), ids, order)
+    if len(query.groups) == 1 or len(exact.keys) >= ENOUGH:
         return exact
     wanted = Wanted(_rarest(query.groups), query.excluded, is_loose=True)
-    loose = Found(query, wanted, backends.live().newest(wanted, ids, LAST, most))
-    return loose if len(loose.keys) > len(keys) else exact
+    loose = _found(query, wanted, ids, order)
+    return loose if len(loose.keys) > len(exact.keys) else exact
+
+
+def _found(query: Query, wanted: Wanted, ids: Sql, order: str) -> Found:
+    index = backends.live()
+    if order == NEWEST:
+        return Found(query, wanted, index.newest(wanted, ids, LAST, MOST_COUNTED + 1))
+    scores = index.ranked(wanted, ids, query.terms(), MOST_RANKED)
+    return Found(query, wanted, list(scores), scores)
 
 
 def closest(terms: Sequence[str], stories: StoryQuerySet, most: int) -> list[tuple[int, float]]:
@@ -121,8 +129,7 @@ def closest(terms: Sequence[str], stories: StoryQuerySet, most: int) -> list[tup
     """
     wanted = Wanted(tuple((Phrase((term,)),) for term in terms), is_loose=True)
     ids = _ids(stories)
-    keys = backends.live().newest(wanted, ids, LAST, most) if ids else []
-    scores = backends.live().scores(wanted, terms, keys) if keys else {}
+    scores = backends.live().ranked(wanted, ids, terms, most) if ids else {}
     places = sorted(((score, key) for key, score in scores.items()), reverse=True)
     return [(story_of(key), score / BILLION) for score, key in places]
 
@@ -192,14 +199,11 @@ Ranked = list[tuple[int, int | None]]  # a story's key and its score in billiont
 
 def _best(found: Found, place: tuple[int, ...], limit: int) -> tuple[Ranked, str]:
     """The page after a place in the order of scores, and the cursor of the next page."""
-    if not found.keys:
-        return [], ""
-    scores = backends.live().scores(found.wanted, found.query.terms(), found.keys)
-    places = sorted(((scores.get(key, 0), key) for key in found.keys), reverse=True)
-    left = [spot for spot in places if not place or spot < place]
-    page = left[:limit]
-    cursor = ".".join(map(str, page[-1])) if len(left) > limit else ""
-    return [(key, score) for score, key in page], cursor
+    places = [(score, key) for key, score in found.scores.items()]
+    left = [spot for spot in places if spot < place] if place else places
+    page = heapq.nlargest(limit + 1, left)
+    cursor = ".".join(map(str, page[limit - 1])) if len(page) > limit else ""
+    return [(key, score) for score, key in page[:limit]], cursor
 
 
 def _newest(found: Found, ids: Sql, place: tuple[int, ...], limit: int) -> tuple[Ranked, str]:

@@ -1,22 +1,23 @@
 """Showing where a text holds what was searched for: whole words of the original text. Pure."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import compress, count
 from operator import not_
+from typing import NamedTuple
 
 from articles import arabic
 
 WINDOW = 28  # words of a snippet: about two lines of a result on a wide screen
 REPEAT = 0.1  # what a word that is found again adds beside a word found for the first time
 ELLIPSIS = "…"
-_PRINTED_WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of the original text, marked where it is a word that was searched for."""
+class Piece(NamedTuple):
+    """A part of the original text, marked where it is a word that was searched for.
+
+    A tuple, because a page has hundreds, and a frozen dataclass takes four times as long to make.
+    """
 
     text: str
     is_hit: bool = False
@@ -52,13 +53,27 @@ def snippet(text: str, terms: Collection[str]) -> list[Piece]:
 
 def _hits(text: str, terms: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where the words that were searched for begin and end."""
-    read = arabic.terms_of_words(text.split())
-    for printed, held in zip(_PRINTED_WORD.finditer(text), read, strict=True):
-        if terms.isdisjoint(held):
-            continue
-        for word in arabic.tokens(printed.group()):
-            if word.stem in terms and not word.is_stop:
-                yield printed.start() + word.start, printed.start() + word.end
+    words = text.split()
+    end = last = 0
+    for place in _places(arabic.terms_of_words(words), terms):
+        for printed in words[last : place + 1]:
+            begin = text.index(printed, end)
+            end = begin + len(printed)
+        last = place + 1
+        for start, stop, stem in _tokens(words[place]):
+            if stem in terms:
+                yield begin + start, begin + stop
+
+
+def _places(read: Sequence[tuple[str, ...]], terms: frozenset[str]) -> Iterator[int]:
+    """Which of the words, by their terms, were searched for."""
+    # Few of the words are hits, and no line of Python is run for the others.
+    return compress(count(), map(not_, map(terms.isdisjoint, read)))
+
+
+def _tokens(printed: str) -> list[tuple[int, int, str]]:
+    found = arabic.tokens(printed)
+    return [(word.start, word.end, word.stem) for word in found if not word.is_stop]
 
 
 def _span(text: str, first: int) -> tuple[int, int]:
@@ -77,15 +92,15 @@ def _span(text: str, first: int) -> tuple[int, int]:
 def _best_window(words: Sequence[str], terms: frozenset[str]) -> int:
     """The index of the first word of the best window, which begins a few words before a hit."""
     read = arabic.terms_of_words(words)
-    # Few of the words are hits, and no line of Python is run for the others.
-    places = compress(count(), map(not_, map(terms.isdisjoint, read)))
-    hits = [(at, terms.intersection(read[at])) for at in places]
+    places = list(_places(read, terms))
+    held = [terms.intersection(read[at]) for at in places]
     last = max(len(words) - WINDOW, 0)
-    starts = [min(max(at - WINDOW // 4, 0), last) for at, _held in hits]
-    return max(starts, key=lambda start: _worth(hits, start), default=0)
+    starts = [min(max(at - WINDOW // 4, 0), last) for at in places]
+    return max(starts, key=lambda start: _worth(places, held, start), default=0)
 
 
-def _worth(hits: Sequence[tuple[int, frozenset[str]]], start: int) -> float:
-    inside = [held for at, held in hits if start <= at < start + WINDOW]
+def _worth(places: Sequence[int], held: Sequence[frozenset[str]], start: int) -> float:
+    first = bisect_left(places, start)
+    inside = held[first : bisect_left(places, start + WINDOW, first)]
     distinct = len(frozenset().union(*inside))
     return distinct + REPEAT * (len(inside) - distinct)

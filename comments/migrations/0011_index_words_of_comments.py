@@ -19,7 +19,7 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("comments", "0010_index_when_comments_came"),
-        ("articles", "0031_index_received_texts"),
+        ("articles", "0034_index_received_texts"),
     ]
 
     operations = [

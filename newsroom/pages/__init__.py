@@ -6,6 +6,7 @@
     watching     those triggers
     freshness    what this process knows of the changes
     memory       the pages of this process
+    remaking     the thread that makes them anew
     shared       the pages of all processes, in Redis
     files        the pages as files for a web server
     keeper       the thread that removes those files in time

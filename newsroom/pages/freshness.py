@@ -1,16 +1,18 @@
 """What this process knows of the database's changes: which kept pages still hold.
 
 It asks the database at most ten times a second, and only when somebody wants a page. So a change
-is known to every process a tenth of a second after its commit.
+is known to every process a tenth of a second after its commit. Where many read, a thread of its
+own asks, and nobody waits for it: only who comes after half a second without an answer does.
 """
 
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Lock, Thread
+from threading import Lock
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from articles.models import Story
@@ -20,6 +22,8 @@ from newsroom.pages.page import LONGEST_LIFE, Page
 from newsroom.replica import Replica
 
 INTERVAL = 0.1
+# A busy process or database may let an answer wait so long, and no longer.
+MOST_BEHIND = 0.5
 # Seconds between two tries to reach a database that did not answer.
 RETRY = 1.0
 # Changes are remembered longer than any page lives, with room for clocks that differ.
@@ -29,12 +33,16 @@ STORIES = Story._meta.db_table
 
 
 class Freshness:
-    """`give_up` is called with the keys of every new change, before any page is handed out."""
+    """`give_up` is called with the keys of every new change, before any page is handed out.
 
-    def __init__(self, give_up: Callable[[set[str]], None], replica: Replica | None = None):
+    It is told, too, when nothing of these changes was there yet, as `time.monotonic` counts.
+    """
+
+    def __init__(self, give_up: Callable[[set[str], float], None], replica: Replica | None = None):
         self.give_up = give_up
         self.replica = replica
         self.lock = Lock()
+        self.looker = ThreadPoolExecutor(1, "freshness")
         self.forget()
 
     def forget(self) -> None:
@@ -42,31 +50,36 @@ class Freshness:
         self.snapshot: Snapshot | None = None
         self.is_away = False
         self.asked_at = 0.0
+        self.is_hurried = False
         self.known_since = time.time()
         self.next_release: datetime | None = None
         self.numbers: dict[str, set[int]] = defaultdict(set)
         self.order: deque[tuple[float, str, int]] = deque()
 
     def ask(self) -> Snapshot | None:
-        """What is known now, at most a tenth of a second old; None where the database is away."""
+        """What is known now, at most half a second old; None where the database is away."""
         if self._is_old():
-            if self.is_away:
+            if self.is_away or not self._is_urgent():
                 self.look_meanwhile()
             else:
-                with self.lock:
-                    self._look()
+                self.look()
         return self.snapshot
 
+    def look(self) -> None:
+        """Ask the database, unless somebody else has a moment ago."""
+        with self.lock:
+            self._look()
+
     def look_meanwhile(self) -> None:
-        """See whether the database is back, while readers read on and nobody waits for it."""
+        """Ask while readers read on and nobody waits, also for a database that is away."""
         if self.lock.acquire(blocking=False):
-            Thread(target=self._look_and_leave, daemon=True).start()
+            self.looker.submit(self._look_and_leave)
 
     def _look_and_leave(self) -> None:
         try:
             self._look()
         finally:
-            connection.close()
+            close_old_connections()
             self.lock.release()
 
     def _look(self) -> None:
@@ -74,14 +87,18 @@ class Freshness:
             self._ask()
 
     def _is_old(self) -> bool:
-        return time.monotonic() - self.asked_at >= (RETRY if self.is_away else INTERVAL)
+        age = time.monotonic() - self.asked_at
+        return self.is_hurried or age >= (RETRY if self.is_away else INTERVAL)
+
+    def _is_urgent(self) -> bool:
+        return self.is_hurried or time.monotonic() - self.asked_at >= MOST_BEHIND
 
     def hurry(self) -> None:
         """Ask again before the next page: something was written here."""
-        self.asked_at = 0.0
+        self.is_hurried = True
 
     def _ask(self) -> None:
-        began = time.monotonic()
+        began, self.is_hurried = time.monotonic(), False
         since = self.snapshot or Snapshot()
         try:
             seen, found = changes.read(connection, since)
@@ -94,9 +111,9 @@ class Freshness:
             # Nobody can write now, so what is kept may be read on; see `is_away`.
             self.snapshot, self.is_away, self.asked_at = None, True, time.monotonic()
             return
-        self.snapshot, self.is_away, self.asked_at = seen, False, began
         if keys:
-            self.give_up(keys)
+            self.give_up(keys, self.asked_at)
+        self.snapshot, self.is_away, self.asked_at = seen, False, began
 
     def _is_released(self) -> bool:
         return self.next_release is not None and self.next_release <= timezone.now()

@@ -63,7 +63,7 @@ class Keeper:
 
     def look(self) -> None:
         """Ask what has changed, then take the new pages in and remove what holds no longer."""
-        self.freshness.ask()
+        self.freshness.look()
         with self.files.writing(fcntl.LOCK_EX):
             for place, page in self.files.take_records():
                 self.pages[place] = page
@@ -79,7 +79,7 @@ class Keeper:
         coming = min((page.expires_at for page in self.pages.values()), default=float("inf"))
         return min(INTERVAL, max(coming - time.time(), 0))
 
-    def give_up(self, keys: set[str]) -> None:
+    def give_up(self, keys: set[str], _held_at: float = 0.0) -> None:
         with self.files.writing(fcntl.LOCK_EX):
             if EVERYTHING in keys:
                 self.pages.clear()

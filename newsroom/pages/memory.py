@@ -1,5 +1,10 @@
-"""The pages that this process keeps in its memory, up to a number of bytes."""
+"""The pages that this process keeps in its memory, up to a number of bytes.
 
+A page that something has changed under is put behind: readers get it for a moment longer, until
+another one is made.
+"""
+
+import time
 from threading import Lock
 
 from newsroom.pages.page import Page
@@ -9,6 +14,9 @@ MOST_BYTES = 8 * 2**20
 # What a page's headers, keys and places in dictionaries take beside its bytes.
 OVERHEAD = 2_000
 EVERYTHING = "*"
+# Seconds from the last moment when a page was known to hold. Every change is seen by all readers
+# within one; the rest is for the answer's way to them.
+LONGEST_BEHIND = 0.8
 
 Key = tuple[str, ...]
 
@@ -20,9 +28,17 @@ class Memory:
         self.most_bytes = most_bytes
         self.lock = Lock()
         self.pages: dict[Key, Page] = {}
+        self.behind: dict[Key, float] = {}
         self.bytes = 0
 
     def get(self, key: Key) -> Page | None:
+        return None if key in self.behind else self.pages.get(key)
+
+    def last(self, key: Key) -> Page | None:
+        """The page that was given up a moment ago, until another one takes its place."""
+        since = self.behind.get(key)
+        if since is None or time.monotonic() - since >= LONGEST_BEHIND:
+            return None
         return self.pages.get(key)
 
     def put(self, key: Key, page: Page) -> None:
@@ -38,13 +54,17 @@ class Memory:
             self._remove(key)
 
     def _remove(self, key: Key) -> None:
+        self.behind.pop(key, None)
         page = self.pages.pop(key, None)
         if page is not None:
             self.bytes -= page.size + OVERHEAD
 
-    def give_up(self, keys: set[str]) -> None:
-        """Remove the pages that are made of any of these; all of them for EVERYTHING."""
+    def give_up(self, keys: set[str], held_at: float = 0.0) -> None:
+        """Put behind the pages that are made of any of these.
+
+        `held_at` is when, of `time.monotonic`, they were last known to hold.
+        """
         with self.lock:
-            for key, page in list(self.pages.items()):
-                if EVERYTHING in keys or not page.parts.isdisjoint(keys):
-                    self._remove(key)
+            for key, page in self.pages.items():
+                if not page.parts.isdisjoint(keys):
+                    self.behind.setdefault(key, held_at)

@@ -16,6 +16,7 @@ from newsroom.pages.freshness import Freshness
 from newsroom.pages.keeper import Keeper
 from newsroom.pages.memory import Key, Memory
 from newsroom.pages.page import Page, make_page, without_body
+from newsroom.pages.remaking import Remaking
 from newsroom.pages.shared import Shared
 from newsroom.pages.watching import watched_tables
 from newsroom.replica import Replica
@@ -68,6 +69,7 @@ class PageCacheMiddleware:
         if settings.PAGES_ROOT:
             Keeper(self.files).start()
         self.locks = [Lock() for _ in range(LOCKS)]
+        self.remaking = Remaking(self.make_in_turn)
         self.language_cookie = settings.LANGUAGE_COOKIE_NAME
         self.languages = dict(settings.LANGUAGES)
         # The CSRF cookie is read for every request; a page with a token in it sets the cookie.
@@ -88,6 +90,8 @@ class PageCacheMiddleware:
             return self.get_response(request)
         key = self.key_of(request)
         page = self.kept(request, key)
+        if page is None:
+            page = self.last(request, key)
         if page is None:
             return self.make_in_turn(request, key)
         response = page.answer(request)
@@ -120,6 +124,20 @@ class PageCacheMiddleware:
         if page is None or time.time() >= page.expires_at:
             return None
         return page if self.is_for(request, page) else None
+
+    def last(self, request: HttpRequest, key: Key) -> Page | None:
+        """The page as it was a moment ago, which is being made anew meanwhile.
+
+        Only for who has no cookie, and so cannot have written anything themselves.
+        """
+        page = self.memory.last(key)
+        if page is None or request.COOKIES.keys() - {self.language_cookie}:
+            return None
+        if self.freshness.snapshot is None or time.time() >= page.expires_at:
+            return None
+        if request.method == "GET":
+            self.remaking.ask(request, key)
+        return page
 
     def is_for(self, request: HttpRequest, page: Page) -> bool:
         return "HTTP_COOKIE" not in request.META or page.asked.isdisjoint(request.COOKIES)

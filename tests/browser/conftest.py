@@ -2,16 +2,22 @@
 
 import os
 import shutil
+import time
+from threading import Lock
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 HOW_TO_GET_IT = (
     f"There is no Chromium at {CHROMIUM}: install it (apt install chromium), "
     "or name yours in the variable CHROMIUM."
 )
+# Seconds, on a busy machine: only what never comes is waited for so long.
+PATIENCE = 60
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,13 +41,45 @@ def browser() -> Browser:
         opened.close()
 
 
+class UnderWay:
+    """How many requests the server is answering."""
+
+    def __init__(self):
+        self.number, self.lock = 0, Lock()
+
+    def begin(self, **_signal):
+        self.change(1)
+
+    def end(self, **_signal):
+        self.change(-1)
+
+    def change(self, by):
+        with self.lock:
+            self.number += by
+
+
 @pytest.fixture
-def open_page(browser, live_server):
+def _all_answered(live_server):
+    """What the server still does when a test has ended is not done to the next one's rows."""
+    under_way = UnderWay()
+    request_started.connect(under_way.begin)
+    request_finished.connect(under_way.end)
+    yield
+    end = time.monotonic() + PATIENCE
+    while under_way.number and time.monotonic() < end:
+        time.sleep(0.01)
+    request_started.disconnect(under_way.begin)
+    request_finished.disconnect(under_way.end)
+
+
+@pytest.fixture
+def open_page(browser, live_server, _all_answered):
     """A function that opens an address of the site in a window of the given width."""
     contexts = []
 
     def open_at(address: str, width: int, **options: object) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         page.goto(live_server.url + address)

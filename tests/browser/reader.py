@@ -53,6 +53,12 @@ def headlines(page, address: str, part: str) -> tuple[str, ...]:
     return texts(page, f'{part} .headline a[href^="/stories/"]')
 
 
+def follow(link):
+    """Click a link or a button, and wait for the page that it leads to."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def texts(page, selector: str) -> tuple[str, ...]:
     found = page.locator(selector).all_inner_texts()
     return tuple(" ".join(text.split()) for text in found)

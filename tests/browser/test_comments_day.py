@@ -7,9 +7,11 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from comments import form_tokens
 from comments.models import Comment, Decision, Report
+from tests.browser.reader import follow
 from tests.builders import make_comment, make_story, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,7 +58,7 @@ def desk_of(open_page, live_server):
 
 
 def submit(page):
-    page.locator(".form-page form button[type=submit]").click()
+    follow(page.locator(".form-page form button[type=submit]"))
 
 
 def write(page, text, name=""):
@@ -67,9 +69,9 @@ def write(page, text, name=""):
     submit(page)
 
 
-def follow(page, name):
+def go_to(page, name):
     """Go where a link leads that begins with this address name."""
-    page.locator(f'a[href^="{name}"]').first.click()
+    follow(page.locator(f'a[href^="{name}"]').first)
 
 
 def test_a_reader_without_script_writes_replies_changes_withdraws_and_reports(
@@ -78,17 +80,17 @@ def test_a_reader_without_script_writes_replies_changes_withdraws_and_reports(
     other = make_comment(story, text=CALM, author_name="ليلى")
     page = live_server.url + story.get_absolute_url()
     reader.goto(page)
-    follow(reader, reverse("comment-new", args=[story.pk]) + "?parent=")
-    assert CALM in reader.locator("blockquote").inner_text()
+    go_to(reader, reverse("comment-new", args=[story.pk]) + "?parent=")
+    expect(reader.locator("blockquote")).to_contain_text(CALM)
     write(reader, REPLY, name="سامي")
     own = Comment.objects.get(text=REPLY)
     assert (own.parent, own.author_name, own.status) == (other, "سامي", Status.VISIBLE)
-    follow(reader, reverse("comment-edit", args=[own.pk]))
+    go_to(reader, reverse("comment-edit", args=[own.pk]))
     reader.locator("[name=text]").fill(BETTER)
     submit(reader)
     reader.goto(page)
-    assert reader.locator(f"#comment-{own.pk} .user-text").inner_text() == BETTER
-    follow(reader, reverse("comment-report", args=[other.pk]))
+    expect(reader.locator(f"#comment-{own.pk} .user-text")).to_have_text(BETTER)
+    go_to(reader, reverse("comment-report", args=[other.pk]))
     reader.locator("[value=spam]").check()
     submit(reader)
     assert Report.objects.get().comment == other
@@ -102,8 +104,8 @@ def test_a_reader_without_script_writes_replies_changes_withdraws_and_reports(
 def test_an_empty_comment_comes_back_with_a_sentence_and_what_was_typed(reader, story, live_server):
     reader.goto(live_server.url + reverse("comment-new", args=[story.pk]))
     write(reader, "   ", name="سامي")
-    assert reader.get_by_role("alert").count() == 1
-    assert reader.locator("[name=author_name]").input_value() == "سامي"
+    expect(reader.get_by_role("alert")).to_have_count(1)
+    expect(reader.locator("[name=author_name]")).to_have_value("سامي")
 
 
 def test_keys_decide_by_their_place_on_the_keyboard(story, desk_of):
@@ -142,7 +144,7 @@ def test_the_second_of_two_moderators_is_told_in_the_card(story, desk_of):
     # As if the second had chosen the card before the first decided.
     second.evaluate("document.querySelector('[data-card]').dataset.seen = 'true'")
     decide_by_button(second, comment, "hold")
-    assert "first" in card.get_by_role("alert").inner_text()
+    expect(card.get_by_role("alert")).to_contain_text("first")
     assert Decision.objects.get().verb == "approve"
 
 
@@ -153,8 +155,8 @@ def test_a_note_stays_in_the_card_when_the_login_has_ended(story, desk_of):
     card.locator(".note").fill("اكتب رأيك من غير شتم.")
     Session.objects.all().delete()
     decide_by_button(desk, comment, "hold")
-    card.get_by_role("alert").wait_for()
-    assert card.locator(".note").input_value() == "اكتب رأيك من غير شتم."
+    expect(card.get_by_role("alert")).to_be_visible()
+    expect(card.locator(".note")).to_have_value("اكتب رأيك من غير شتم.")
     assert not Decision.objects.exists()
 
 
@@ -164,9 +166,7 @@ def test_choosing_a_card_tells_the_other_moderator(story, desk_of):
     with first.expect_response(lambda answer: answer.url.endswith(f"/queue/{comment.pk}/")):
         press(first, "KeyJ")
     press(second, "KeyJ")
-    claimed = second.locator(f"#card-{comment.pk} .claimed")
-    claimed.wait_for()
-    assert "first" in claimed.inner_text()
+    expect(second.locator(f"#card-{comment.pk} .claimed")).to_contain_text("first")
 
 
 def test_the_author_reads_why_and_another_moderator_answers_the_appeal(
@@ -181,19 +181,20 @@ def test_the_author_reads_why_and_another_moderator_answers_the_appeal(
     decide_by_button(first, comment, "reject")
     first.locator(f"#card-{comment.pk}.state-rejected").wait_for()
     reader.goto(live_server.url + story.get_absolute_url())
-    follow(reader, comment.get_absolute_url())
+    go_to(reader, comment.get_absolute_url())
     statement = reader.locator(".statement").inner_text()
     assert "اكتب رأيك من غير شتم." in statement
     assert "first" not in statement
-    follow(reader, reverse("comment-appeal", args=[comment.pk]))
+    go_to(reader, reverse("comment-appeal", args=[comment.pk]))
     reader.locator("[name=text]").fill("كنت أمزح مع صديق.")
     submit(reader)
     second = desk_of("second")
-    assert "كنت أمزح مع صديق." in second.locator(f"#card-{comment.pk} .appeal").inner_text()
+    appeal = second.locator(f"#card-{comment.pk} .appeal")
+    expect(appeal).to_contain_text("كنت أمزح مع صديق.")
     decide_by_button(second, comment, "restore")
     second.locator(f"#card-{comment.pk}.state-visible").wait_for()
     reader.goto(live_server.url + story.get_absolute_url())
-    assert reader.locator(f"#comment-{comment.pk} .user-text").inner_text() == INSULT
+    expect(reader.locator(f"#comment-{comment.pk} .user-text")).to_have_text(INSULT)
 
 
 def waiting(story, text, **fields):
@@ -202,6 +203,7 @@ def waiting(story, text, **fields):
 
 def press(page, code):
     """Press the key at this place, on a layout where it gives an Arabic letter."""
+    page.wait_for_load_state()
     page.evaluate(
         "code => document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
         " { code, key: 'ش', bubbles: true, cancelable: true }))",

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from articles import revisions, workflow
 from articles.models import Story
 from articles.roles import Role
-from tests.browser.writer import press_key
+from tests.browser.writer import press_key, settle
 from tests.builders import make_comment, make_story, make_user
 from tests.desk import of_story
 from tests.desk import page as address_of
@@ -79,7 +79,9 @@ def test_keys_format_the_text(open_desk, editor, story):
     expect(text).to_be_visible()
     press_key(page, "KeyE")
     expect(text).to_be_focused()
+    settle(page)
     page.keyboard.press("Control+a")
+    settle(page)
     press_key(page, "KeyB", ctrlKey=True)
     expect(text.locator("p strong")).to_have_text("كلمة ثم كلمة.")
     press_key(page, "KeyZ", ctrlKey=True)

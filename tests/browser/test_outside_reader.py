@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from articles import revisions, workflow
 from articles.models import Story
 from articles.roles import Role
-from tests.browser.reader import texts
 from tests.builders import make_user
 from tests.desk import of_story
 
@@ -41,7 +40,7 @@ def test_an_outside_reader_approves_or_returns(
 
     outside = open_page("/", PHONE, java_script_enabled=False)
     shown = outside.goto(address)
-    assert texts(outside, ".story .headline, .body p") == ("مسودة", "نص لم ينشر.")
+    expect(outside.locator(".story .headline, .body p")).to_have_text(["مسودة", "نص لم ينشر."])
     assert "noindex" in shown.headers["x-robots-tag"]
     assert "no-store" in shown.headers["cache-control"]
     outside.locator("#note").fill("لا ملاحظة عندي.")

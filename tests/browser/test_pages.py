@@ -3,11 +3,13 @@
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles.importing.files import find_files
 from articles.models import Story
 from comments import form_tokens
 from newsroom.seed_import import import_seeds
+from tests.browser.reader import follow
 from tests.builders import make_photo, make_source, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -71,42 +73,41 @@ def test_a_reader_goes_from_the_home_page_to_a_comment_without_script(
 ):
     commented = seeds.filter(comments__isnull=False).distinct().get()
     page = open_page("/", PHONE, java_script_enabled=False)
-    page.get_by_role("link", name=commented.headline).first.click()
-    assert page.get_by_role("listitem").filter(has_text="للحق جولة ودولة").is_visible()
+    follow(page.get_by_role("link", name=commented.headline).first)
+    expect(page.get_by_role("listitem").filter(has_text="للحق جولة ودولة")).to_be_visible()
     # No button is shown that needs script, and what stands without it leads on.
-    assert page.get_by_role("button", name="انسخ الرابط").count() == 0
-    page.get_by_role("link", name="الخبر التالي").or_(
-        page.get_by_role("link", name="الخبر السابق")
-    ).first.click()
-    page.get_by_role("link", name="المصادر", exact=True).click()
-    page.get_by_role("link", name="صحيفة", exact=True).click()
-    page.get_by_role("link", name=commented.headline).click()
-    page.get_by_role("link", name="اكتب تعليقًا").click()
+    expect(page.get_by_role("button", name="انسخ الرابط")).to_have_count(0)
+    later = page.get_by_role("link", name="الخبر التالي")
+    follow(later.or_(page.get_by_role("link", name="الخبر السابق")).first)
+    follow(page.get_by_role("link", name="المصادر", exact=True))
+    follow(page.get_by_role("link", name="صحيفة", exact=True))
+    follow(page.get_by_role("link", name=commented.headline))
+    follow(page.get_by_role("link", name="اكتب تعليقًا"))
     page.locator("[name=text]").fill("رأي هادئ في الخبر.")
     page.wait_for_timeout(form_tokens.QUICKEST.total_seconds() * 1000 + 500)
-    page.locator(".form-page form button[type=submit]").click()
+    follow(page.locator(".form-page form button[type=submit]"))
     page.goto(live_server.url + commented.get_absolute_url())
-    assert page.get_by_role("listitem").filter(has_text="رأي هادئ في الخبر.").is_visible()
+    expect(page.get_by_role("listitem").filter(has_text="رأي هادئ في الخبر.")).to_be_visible()
 
 
 def test_a_covered_picture_is_opened_and_covered_by_keyboard_alone(open_page, live_server):
     story = make_story()
     make_photo(story, image="photos/x-large.webp", width=80, height=60, is_sensitive=True)
     page = open_page(story.get_absolute_url(), PHONE, java_script_enabled=False)
-    cover = page.locator(".sensitive summary")
-    assert not page.locator(".sensitive img").is_visible()
+    cover, picture = page.locator(".sensitive summary"), page.locator(".sensitive img")
+    expect(picture).to_be_hidden()
     cover.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".sensitive img").is_visible()
+    expect(picture).to_be_visible()
     page.keyboard.press("Enter")
-    assert not page.locator(".sensitive img").is_visible()
+    expect(picture).to_be_hidden()
 
 
 def test_the_short_link_is_copied_where_there_is_script(open_page, live_server):
     story = make_story()
     page = open_page(story.get_absolute_url(), PHONE, permissions=["clipboard-write"])
     page.get_by_role("button", name="انسخ الرابط").click()
-    page.get_by_role("button", name="نُسخ").wait_for()
+    expect(page.get_by_role("button", name="نُسخ")).to_be_visible()
 
 
 def test_every_link_of_a_story_is_reached_and_seen_by_keyboard(open_page, seeds):
@@ -139,9 +140,9 @@ def test_nothing_moves_for_readers_who_want_no_motion(open_page, seeds):
 def test_the_keyboard_reaches_the_content_past_the_frame(open_page, seeds):
     page = open_page("/", DESKTOP)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip-link"
+    expect(page.locator(".skip-link")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_nothing_moves_while_a_page_loads_and_nobody_else_is_asked(open_page, seeds, live_server):
@@ -162,8 +163,8 @@ def test_nothing_moves_while_a_page_loads_and_nobody_else_is_asked(open_page, se
 def test_choosing_english_turns_the_frame_around(open_page, seeds):
     page = open_page("/", DESKTOP)
     page.get_by_role("button", name="English").click()
-    assert page.locator("html").get_attribute("dir") == "ltr"
-    assert page.get_by_role("heading", name="Latest news").is_visible()
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    expect(page.get_by_role("heading", name="Latest news")).to_be_visible()
 
 
 @pytest.mark.parametrize("has_script", [True, False])
@@ -171,7 +172,7 @@ def test_a_reader_searches_and_reads_what_was_found(open_page, seeds, has_script
     page = open_page("/", PHONE, java_script_enabled=has_script)
     page.get_by_role("searchbox").fill("المقاومه السوريه")
     page.get_by_role("button", name="بحث").click()
-    assert page.locator("mark").first.is_visible()
-    assert page.locator("mark", has_text="السورى").first.is_visible()
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator("mark", has_text="السورى").first).to_be_visible()
     page.locator(".hits h2 a").first.click()
-    assert page.locator("article.story h1").is_visible()
+    expect(page.locator("article.story h1")).to_be_visible()

@@ -70,13 +70,13 @@ def test_both_texts_are_put_together_by_paragraph(open_desk, open_page, live_ser
         press_key(mine, "Digit3")
         press_key(mine, "KeyS", ctrlKey=True)
     expect(mine.locator(".messagelist")).to_contain_text("جُمع النصان")
-    paragraphs = text_of(mine).locator("p").all_inner_texts()
-    assert [text.strip() for text in paragraphs] == [
+    paragraphs = [
         "افتتحت البلدية أمس مكتبة.",
         "نص عمر.",
         "نصي أنا.",
         "وتفتح كل يوم عدا الجمعة.",
     ]
+    expect(text_of(mine).locator("p")).to_have_text(paragraphs, use_inner_text=True)
     reader = open_page("/", PHONE)
     assert look(reader, live_server, story, "مكتبة") == public(HEADLINE, FIRST, SECOND, THIRD)
 

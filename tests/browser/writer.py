@@ -30,6 +30,8 @@ def settle(page):
 
 def press_key(page, code, **held):
     """Press the key at this place, on a layout where it gives an Arabic letter."""
+    # Who listens for keys does so once the page is loaded.
+    page.wait_for_load_state()
     page.evaluate(
         "([code, held]) => (document.activeElement ?? document.body).dispatchEvent("
         "new KeyboardEvent('keydown',"

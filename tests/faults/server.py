@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Thread
 
-from newsroom.serving import WORKERS, server_command
+from newsroom.serving import LAST_SECONDS, WORKERS, server_command
 from tests.installations import ROOT, Installation
 from tests.serving import free_port
 
-STARTS_WITHIN = 60
+STARTS_WITHIN = 120
 REQUEST_TIMEOUT = 30
 
 
@@ -32,7 +32,8 @@ def serving(made: Installation, *, workers: int = WORKERS, **variables: str):
         yield port, server
     finally:
         server.terminate()
-        server.wait(30)
+        # One of its workers may not hear of it and go on until it is killed.
+        server.wait(2 * LAST_SECONDS)
 
 
 def wait_for(port: int) -> None:

@@ -38,6 +38,11 @@ class Wanted:
     def phrases(self) -> list[Phrase]:
         return [phrase for group in self.groups for phrase in group]
 
+    def terms(self) -> list[str]:
+        """Every term that is asked for or excluded."""
+        phrases = [*self.phrases(), *self.excluded]
+        return list({term for phrase in phrases for term in phrase.terms})
+
 
 @dataclass(slots=True)
 class Changes:
@@ -209,10 +214,12 @@ class Backend(ABC):
         """
 
     @abstractmethod
-    def scores(self, wanted: Wanted, terms: Sequence[str], keys: Sequence[int]) -> dict[int, int]:
-        """The scores, in billionths, that sorted terms give to these of the wanted stories.
+    def ranked(
+        self, wanted: Wanted, among: Sql, terms: Sequence[str], limit: int
+    ) -> dict[int, int]:
+        """The newest of the stories that are also in `among`, highest keys first.
 
-        Stories with none of the terms may be left out.
+        Each with the score, in billionths, that these terms give it.
         """
 
     @abstractmethod

@@ -2,40 +2,31 @@
 
 `ts_rank` is not BM25, and a tsvector cannot say how often a term stands in it. A row here
 holds the story's distinct terms as sorted numbers and beside them how heavily each weighs, and
-gives the figures of the formula exactly. It is small, so that reading backwards by key, the
-newest first, is quick where a word is common; the GIN index finds rare words. The terms in
-their order, for phrases, stand in a table of their own.
+gives the figures of the formula exactly. Where a word is common, reading backwards by key, the
+newest first, soon has enough; the GIN index finds rare words. The terms in their order, for
+phrases, stand in a table of their own.
 """
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from django.db import connection, transaction
 
 from articles import arabic
+from articles.search.backends import formula
 from articles.search.backends.base import RECORDS, Backend, Changes, Sql, Wanted, execute
+from articles.search.backends.conditions import Known, by_index, by_key, condition, is_common
 from articles.search.documents import WEIGHTS, Document
-from articles.search.keys import FIRST, FIRST_SHOWN
-from articles.search.query import Group, Phrase
+from articles.search.keys import FIRST, FIRST_SHOWN, LAST
 
 HALVES = [round(weight * 2) for weight in WEIGHTS.values()]
 MOST_HALVES = 2**15 - 1  # of a smallint; there the formula has long stopped rising
 FIELD_END = " | "  # no term has it, so no phrase runs from a field into the next
-LEAST_IDF = 1e-6
 READ_AT_ONCE = 2000
-UNKNOWN = 0  # the number of no term
+LARGEST_ROW = 8160  # bytes, all that fits onto a page
 NULL = r"\N"  # as COPY reads it
-
-# The formula for one term, in FTS5's order of operations; f is the hits.
-HITS = "coalesce(halves[array_position(terms, %s::integer)], 0) / 2.0::float8"
-ONE_TERM = "%s::float8 * ((hits_{n} * 2.2::float8) / (hits_{n} + k))"
-LENGTH_PART = "1.2::float8 * (0.25::float8 + 0.75::float8 * length / %s::float8)"
-
-
-Known = dict[str, tuple[int, int]]  # a term's number, and how many stories hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +39,6 @@ class Prepared:
     row: str
     texts: str
     words: tuple[str, ...] | None
-
-
-def _by_index(word: str, numbers: list[int]) -> Sql:
-    """Rows with any (OR) or all (AND) of the numbers, as the GIN index finds them."""
-    return Sql(f"(terms {'&&' if word == 'OR' else '@>'} %s::integer[])", (numbers,))
-
-
-def _by_key(word: str, numbers: list[int]) -> Sql:
-    """The same in a form that is unknown to the GIN index: the rows are read by key."""
-    return Sql(f"({f' {word} '.join(['%s = ANY(terms)'] * len(numbers))})", tuple(numbers))
-
-
-Means = Callable[[str, list[int]], Sql]
 
 
 class PostgresqlBackend(Backend):
@@ -169,7 +147,7 @@ class PostgresqlBackend(Backend):
         execute(f"DELETE FROM {self.name}_words WHERE word = ANY(%s) AND stories <= 0", [fewer])
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        return {term: stories for term, (_number, stories) in self._known(terms).items()}
+        return {term: stories for term, (_number, stories) in self._counted(terms)[0].items()}
 
     def completions(self, prefix: str, limit: int) -> list[str]:
         rows = execute(
@@ -180,47 +158,44 @@ class PostgresqlBackend(Backend):
         return [term for (term,) in rows]
 
     def matching(self, wanted: Wanted) -> Sql:
-        holds = self._condition(wanted, self._known_in(wanted), _by_index)
+        known, _size = self._counted(wanted.terms())
+        holds = condition(wanted, known, by_index, f"{self.name}_texts")
         return Sql(f"SELECT story_id FROM {self.name} AS found WHERE {holds.text}", holds.values)
 
     def newest(self, wanted: Wanted, among: Sql, before: int, limit: int) -> list[int]:
-        known = self._known_in(wanted)
-        stories, _terms = self._size()
-        expected = _expected(wanted, known, stories)
-        # Reading on by key meets the page's end after this many rows; the index gives them all.
-        is_common = expected * expected > limit * stories
-        holds = self._condition(wanted, known, _by_key if is_common else _by_index)
-        found = f"SELECT key, story_id FROM {self.name} AS found WHERE {holds.text} AND key < %s"
-        found += f" AND key >= {FIRST_SHOWN}"
-        if not is_common:
-            found += " ORDER BY key DESC OFFSET 0"
-        # Fenced off by OFFSET 0, each story is looked up only when its turn has come.
-        rows = execute(
-            f"SELECT key FROM ({found}) AS found CROSS JOIN LATERAL"
-            f" (SELECT 1 FROM ({among.text}) AS shown WHERE shown.id = found.story_id OFFSET 0)"
-            " AS seen ORDER BY key DESC LIMIT %s",
-            [*holds.values, before, *among.values, limit],
-        )
-        return [key for (key,) in rows]
+        known, (stories, _length) = self._counted(wanted.terms())
+        found = self._found(wanted, known, stories, Sql(""), before, limit)
+        seen = _seen(found, among, "key", limit)
+        return [key for (key,) in execute(seen.text, seen.values)]
 
-    def scores(self, wanted: Wanted, terms: Sequence[str], keys: Sequence[int]) -> dict[int, int]:
-        stories, total = self._size()
-        known = [held for _term, held in sorted(self._known(terms).items())]
-        hits = "".join(f", {HITS} AS hits_{n}" for n in range(len(known)))
-        sum_of_terms = " + ".join(ONE_TERM.format(n=n) for n in range(len(known))) or "0.0::float8"
-        # OFFSET 0 keeps the planner from looking each term up as often as the formula names it.
+    def ranked(
+        self, wanted: Wanted, among: Sql, terms: Sequence[str], limit: int
+    ) -> dict[int, int]:
+        known, size = self._counted([*wanted.terms(), *terms])
+        counted = [known[term] for term in sorted(known.keys() & set(terms))]
+        found = self._found(wanted, known, size[0], formula.hits(counted, size), LAST, limit)
+        names = ", ".join(["key", "k", *(f"hits_{n}" for n in range(len(counted)))])
+        seen = _seen(found, among, names, limit)
+        worth = formula.score(counted, size)
+        # The limit keeps the planner from looking each term up as often as the formula names it.
         rows = execute(
-            f"SELECT key, round(({sum_of_terms}) * 1000000000.0::float8)::bigint FROM"
-            f" (SELECT key, {LENGTH_PART} AS k{hits} FROM {self.name}"
-            " WHERE key = ANY(%s) OFFSET 0) AS held",
-            [
-                *(_idf(stories, count) for _number, count in known),
-                total / max(stories, 1),
-                *(number for number, _count in known),
-                list(keys),
-            ],
+            f"SELECT key, {worth.text} FROM ({seen.text}) AS held ORDER BY key DESC",
+            [*worth.values, *seen.values],
         )
         return dict(rows)
+
+    def _found(
+        self, wanted: Wanted, known: Known, stories: int, columns: Sql, before: int, limit: int
+    ) -> Sql:
+        """The rows that the index finds, with these columns of theirs too."""
+        reads_on = is_common(wanted, known, stories, limit)
+        holds = condition(wanted, known, by_key if reads_on else by_index, f"{self.name}_texts")
+        text = f"SELECT key, story_id{columns.text} FROM {self.name} AS found"
+        text += f" WHERE {holds.text} AND key < %s AND key >= {FIRST_SHOWN}"
+        if not reads_on:
+            # Fenced off, each story is looked up only when its turn has come.
+            text += " ORDER BY key DESC OFFSET 0"
+        return Sql(text, (*columns.values, *holds.values, before))
 
     def words_like(self, spellings: Sequence[str]) -> list[tuple[str, str, int]]:
         return execute(
@@ -236,20 +211,16 @@ class PostgresqlBackend(Backend):
             [start, start, limit],
         )
 
-    def _known(self, terms: Iterable[str]) -> Known:
+    def _counted(self, terms: Iterable[str]) -> tuple[Known, formula.Size]:
+        """The terms that are known, and how many stories and terms the index holds."""
         rows = execute(
-            f"SELECT term, number, stories FROM {self.name}_terms"
-            " WHERE term = ANY(%s) AND stories > 0",
-            [list(terms)],
+            "SELECT term, number, held.stories, record.stories, record.terms"
+            f" FROM {RECORDS} AS record LEFT JOIN {self.name}_terms AS held"
+            " ON term = ANY(%s) AND held.stories > 0 WHERE record.name = %s",
+            [list(terms), self.name],
         )
-        return {term: (number, stories) for term, number, stories in rows}
-
-    def _known_in(self, wanted: Wanted) -> Known:
-        phrases = [*wanted.phrases(), *wanted.excluded]
-        return self._known({term for phrase in phrases for term in phrase.terms})
-
-    def _size(self) -> tuple[int, int]:
-        return execute(f"SELECT stories, terms FROM {RECORDS} WHERE name = %s", [self.name])[0]
+        known = {term: (number, stories) for term, number, stories, *_size in rows if term}
+        return known, rows[0][3:]
 
     def _number(self, terms: set[str], numbers: dict[str, int]) -> None:
         """Add the terms' numbers to those that are known; new terms are given one."""
@@ -274,29 +245,6 @@ class PostgresqlBackend(Backend):
         )
         return dict(rows)
 
-    def _condition(self, wanted: Wanted, known: Known, means: Means) -> Sql:
-        word = " OR " if wanted.is_loose else " AND "
-        holds = _joined(word, [self._any_of(group, known, means) for group in wanted.groups])
-        if not wanted.excluded:
-            return holds
-        lacks = self._any_of(wanted.excluded, known, means)
-        return Sql(f"{holds.text} AND NOT {lacks.text}", (*holds.values, *lacks.values))
-
-    def _any_of(self, phrases: Sequence[Phrase], known: Known, means: Means) -> Sql:
-        words = [phrase.terms[0] for phrase in phrases if len(phrase.terms) == 1]
-        found = [self._phrase(phrase, known, means) for phrase in phrases if len(phrase.terms) > 1]
-        if words:
-            found.insert(0, means("OR", _numbers(words, known)))
-        return _joined(" OR ", found)
-
-    def _phrase(self, phrase: Phrase, known: Known, means: Means) -> Sql:
-        words = means("AND", _numbers(phrase.terms, known))
-        return Sql(
-            f"({words.text} AND EXISTS (SELECT 1 FROM {self.name}_texts AS texts"
-            " WHERE texts.key = found.key AND strpos(texts.text, %s) > 0 OFFSET 0))",
-            (*words.values, f" {' '.join(phrase.terms)} "),
-        )
-
     def _create_tables(self) -> None:
         execute(
             f"CREATE TABLE {self.name}_terms (number INTEGER GENERATED ALWAYS AS IDENTITY,"
@@ -307,6 +255,7 @@ class PostgresqlBackend(Backend):
             f"CREATE TABLE {self.name} (key BIGINT PRIMARY KEY, story_id BIGINT NOT NULL UNIQUE,"
             " length INTEGER NOT NULL, terms INTEGER[] NOT NULL, halves SMALLINT[] NOT NULL)"
         )
+        self.store_plainly()
         execute(
             f"CREATE TABLE {self.name}_texts (key BIGINT PRIMARY KEY, text TEXT NOT NULL,"
             " words TEXT)"
@@ -317,6 +266,12 @@ class PostgresqlBackend(Backend):
             ' folded TEXT COLLATE "C" NOT NULL, stories INTEGER NOT NULL) WITH (fillfactor = 70)'
         )
         execute(f"CREATE INDEX {self.name}_folded ON {self.name}_words (folded)")
+
+    def store_plainly(self) -> None:
+        """Keep a long story's numbers as they are: a search looks into thousands of rows."""
+        execute(f"ALTER TABLE {self.name} SET (toast_tuple_target = {LARGEST_ROW})")
+        for column in ("terms", "halves"):
+            execute(f"ALTER TABLE {self.name} ALTER {column} SET STORAGE MAIN")
 
     def complete(self) -> None:
         # What is left of one that was broken off says that it is there, and is not used.
@@ -360,29 +315,11 @@ def _prepare(document: Document, weight: dict[str, int], numbers: dict[str, int]
     )
 
 
-def _idf(stories: int, holding: int) -> float:
-    # Never less than it: the counts are exact, but a log of nothing would end the search.
-    others = max(stories - holding, 0)
-    return max(math.log((others + 0.5) / (holding + 0.5)), LEAST_IDF)
-
-
-def _expected(wanted: Wanted, known: Known, stories: int) -> float:
-    """How many stories would be found if words stood in stories independently of each other."""
-    shares = [_share(group, known, stories) for group in wanted.groups]
-    return stories * (min(sum(shares), 1.0) if wanted.is_loose else math.prod(shares))
-
-
-def _share(group: Group, known: Known, stories: int) -> float:
-    holding = sum(
-        min(known.get(term, (UNKNOWN, 0))[1] for term in phrase.terms) for phrase in group
+def _seen(found: Sql, among: Sql, columns: str, limit: int) -> Sql:
+    """The newest of the rows whose stories are also in `among`."""
+    return Sql(
+        f"SELECT {columns} FROM ({found.text}) AS found CROSS JOIN LATERAL"
+        f" (SELECT 1 FROM ({among.text}) AS shown WHERE shown.id = found.story_id OFFSET 0)"
+        " AS seen ORDER BY key DESC LIMIT %s",
+        (*found.values, *among.values, limit),
     )
-    return min(holding / max(stories, 1), 1.0)
-
-
-def _numbers(terms: Iterable[str], known: Known) -> list[int]:
-    return [known[term][0] if term in known else UNKNOWN for term in terms]
-
-
-def _joined(word: str, parts: Sequence[Sql]) -> Sql:
-    values = chain.from_iterable(part.values for part in parts)
-    return Sql(f"({word.join(part.text for part in parts)})", tuple(values))

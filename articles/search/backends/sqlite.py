@@ -15,7 +15,7 @@ from django.db import connection
 from articles import arabic
 from articles.search.backends.base import Backend, Changes, Sql, Wanted, execute, execute_many
 from articles.search.documents import WEIGHTS, Document
-from articles.search.keys import FIRST_SHOWN, ID_MASK
+from articles.search.keys import FIRST_SHOWN, ID_MASK, LAST
 from articles.search.query import Phrase
 
 COLUMNS = ", ".join(WEIGHTS)
@@ -118,13 +118,20 @@ class SqliteBackend(Backend):
         )
         return [key for (key,) in rows]
 
-    def scores(self, wanted: Wanted, terms: Sequence[str], keys: Sequence[int]) -> dict[int, int]:
+    def ranked(
+        self, wanted: Wanted, among: Sql, terms: Sequence[str], limit: int
+    ) -> dict[int, int]:
+        keys = self.newest(wanted, among, LAST, limit)
+        scores = self._scores(wanted, terms, keys) if keys else {}
+        return {key: scores.get(key, 0) for key in keys}
+
+    def _scores(self, wanted: Wanted, terms: Sequence[str], keys: Sequence[int]) -> dict[int, int]:
         # The plus keeps SQLite from asking the index anew for every key.
         rows = execute(
             f"SELECT rowid, CAST(round(bm25({self.name}, {WEIGHT_LIST}) * -1000000000.0)"
             f" AS INTEGER) FROM {self.name} WHERE {self.name} MATCH %s AND rowid >= %s"
             " AND +rowid IN (SELECT value FROM json_each(%s))",
-            [_to_rank(wanted, terms), min(keys), json.dumps(keys)],
+            [_to_rank(wanted, sorted(terms)), min(keys), json.dumps(keys)],
         )
         return dict(rows)
 

@@ -19,6 +19,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0030_find_terms_of_received_texts")]
+    dependencies = [("articles", "0033_find_terms_of_received_texts")]
 
     operations = [migrations.RunPython(index, drop)]

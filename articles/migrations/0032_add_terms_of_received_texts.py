@@ -4,7 +4,7 @@ from articles.fields import TermsField
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0028_open_no_picture_file")]
+    dependencies = [("articles", "0031_say_what_exceptions_hold")]
 
     operations = [
         migrations.AddField("seedfile", "search_terms", TermsField()),

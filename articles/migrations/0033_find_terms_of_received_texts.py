@@ -15,6 +15,6 @@ def find_terms(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0029_add_terms_of_received_texts")]
+    dependencies = [("articles", "0032_add_terms_of_received_texts")]
 
     operations = [migrations.RunPython(find_terms, migrations.RunPython.noop)]
