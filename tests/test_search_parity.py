@@ -8,6 +8,8 @@ from django.conf import settings
 
 from articles import arabic
 from articles.models import Story
+from articles.search import backends
+from articles.search.backends.base import Sql, Wanted
 from articles.search.indexing import index_stories
 from articles.search.query import parse
 from articles.search.searching import search_stories
@@ -96,6 +98,25 @@ def test_more_than_three_hundred_queries_find_what_the_formula_finds():
 def listed(query, order):
     hits = search_stories(query, order=order, limit=LONGEST_LIST).hits
     return [hit.story.pk for hit in hits]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("few", [1, 3])
+def test_few_stories_are_the_newest_of_many_with_the_same_scores(few):
+    # PostgreSQL reads its rows by date where few are wanted, and else by the index of words.
+    chance = random.Random(10)
+    write_stories(chance)
+    shown = Sql(*Story.objects.published().order_by().values("id").query.sql_with_params())
+    parsed = [parse(make_query(chance, number)) for number in range(QUERIES // 4)]
+    queries = [query for query in parsed if not query.problem]
+    found = [(few_of(query, shown, few), few_of(query, shown, STORIES)) for query in queries]
+    assert [first for first, _all in found] == [all_of[:few] for _first, all_of in found]
+    assert sum(len(all_of) > few for _first, all_of in found) > QUERIES // 10
+
+
+def few_of(query, shown, limit):
+    wanted = Wanted(query.groups, query.excluded)
+    return list(backends.live().ranked(wanted, shown, query.terms(), limit).items())
 
 
 @pytest.mark.django_db
