@@ -43,11 +43,16 @@ def importing(done: Done, folder: Path) -> None:
 def publishing(done: Done, _folder: Path) -> None:
     editor = User.objects.get(username="editor")
     while True:
-        unique = word()
-        content = revisions.snapshot_of(Story(headline=unique, body=f"<p>{unique} نص</p>"))
-        story = workflow.create(content, by=editor, at=timezone.now())
-        workflow.publish(story, by=editor, at=timezone.now(), accept_gaps=True)
-        done([story.pk, unique])
+        done(published(editor))
+
+
+def published(editor: User) -> list:
+    """Publish a story; its number, and the word that finds it."""
+    unique = word()
+    content = revisions.snapshot_of(Story(headline=unique, body=f"<p>{unique} نص</p>"))
+    story = workflow.create(content, by=editor, at=timezone.now())
+    workflow.publish(story, by=editor, at=timezone.now(), accept_gaps=True)
+    return [story.pk, unique]
 
 
 def deciding(done: Done, _folder: Path) -> None:
@@ -69,9 +74,11 @@ def refitting(done: Done, _folder: Path) -> None:
 
 
 def indexing_again(done: Done, _folder: Path) -> None:
+    """Rebuild the index, and publish between its batches what both indexes have to take in."""
+    editor = User.objects.get(username="editor")
     while True:
         for _count in rebuilding.rebuild(size=5):
-            pass
+            done(published(editor))
         done("rebuilt")
 
 

@@ -33,13 +33,17 @@ def _is_published(fact: list) -> bool:
     return told.exists() and Story.objects.published().filter(pk=pk, headline=word).exists()
 
 
+def _is_indexed() -> bool:
+    return backends.live().analyser() == ANALYSER
+
+
 IS_THERE = {
     "import": _is_imported,
     "publish": _is_published,
     "decision": lambda pk: pk is None or Decision.objects.filter(pk=pk).exists(),
     # The five newest are kept; what was answered last is among them.
     "learner refit": lambda digest: TrainedLearner.objects.filter(sha256=digest).exists(),
-    "index update": lambda _fact: backends.live().analyser() == ANALYSER,
+    "index update": lambda fact: _is_indexed() and (fact == "rebuilt" or _is_published(fact)),
 }
 
 
