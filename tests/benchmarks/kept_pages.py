@@ -184,7 +184,7 @@ def figures(*, short: bool) -> list[Figure]:
     with newsroom() as folder:
         address = make_story_with_comments()
         measured = measure_rates(folder, address, SHORT if short else LONG)
-        return measured + measure_memory(address, 1_000 if short else 10_000)
+        return measured + measure_memory(address, 500 if short else 10_000)
 
 
 if __name__ == "__main__":
