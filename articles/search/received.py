@@ -9,6 +9,7 @@ from articles.search.query import terms_of
 # a few bytes beside it there. No text has so many: the bytes of something else may have.
 MOST_BYTES = 1_000_000
 BESIDE = 16
+LONGEST_LETTER = 4  # bytes
 
 
 def terms_of_received(name: str, raw: bytes, encoding: str) -> list[str]:
@@ -18,6 +19,11 @@ def terms_of_received(name: str, raw: bytes, encoding: str) -> list[str]:
 
 
 def _bounded(terms: list[str]) -> list[str]:
+    at_most = sum(map(len, terms)) * LONGEST_LETTER + len(terms) * BESIDE
+    return terms if at_most <= MOST_BYTES else _cut(terms)
+
+
+def _cut(terms: list[str]) -> list[str]:
     room, known = MOST_BYTES, set()
     for place, term in enumerate(terms):
         if term not in known:
