@@ -109,9 +109,7 @@ class QuickSelect(forms.Select):
 
 
 class QueueFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        label=_("words"), method="with_words", widget=forms.TextInput(attrs={"type": "search"})
-    )
+    q = django_filters.CharFilter(label=_("words"), method="with_words")
     status = django_filters.ChoiceFilter(
         label=_("status"), choices=Comment.Status.choices, widget=QuickSelect
     )

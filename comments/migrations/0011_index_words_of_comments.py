@@ -6,7 +6,7 @@ TABLE = "comments_comment"
 
 
 def index(apps, schema_editor):
-    """An index of the terms that comments have already; half an hour for five million."""
+    """An index of the terms that comments have already; some minutes for five million."""
     backends.of_rows(TABLE).create()
     refreshing.note(TABLE)
 
