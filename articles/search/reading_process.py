@@ -3,7 +3,7 @@
 import django
 from django.db import connection
 
-# Numbers of terms that this process has met; it lives no longer than its rebuild.
+# Numbers of terms that this process has met in a rebuild.
 numbers: dict[str, int] = {}
 
 

@@ -1,11 +1,11 @@
 """Building the index anew beside the one in use: several processes read, one writes."""
 
+import itertools
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.arabic import ANALYSER
 from articles.models import Story, StoryQuerySet
 from articles.search import backends, reading_process
-from articles.search.backends.base import Changes
+from articles.search.backends.base import Changes, Prepared
 from articles.search.documents import documents
 
 BATCH = 2000  # stories of one transaction: half a second in which other writers wait
@@ -31,9 +31,8 @@ def rebuild(size: int = BATCH, processes: int = 0) -> Iterator[int]:
     _begin()
     changes = Changes()
     with _readers(processes) as executor:
-        for last, batch in _read_ahead(executor, size, processes * AHEAD):
-            _write(batch, last, changes)
-            yield len(batch)
+        for first, last, batch in _read_ahead(executor, size, processes * AHEAD):
+            yield _write(first, last, batch, changes)
     _settle(changes)
     backends.next_one().complete()
     if late := _replace():
@@ -49,6 +48,7 @@ def left_to_rebuild() -> int:
 
 @transaction.atomic
 def _begin() -> None:
+    reading_process.numbers.clear()  # those of another rebuild are none of this one's
     backends.live().lock()
     following = backends.next_one()
     if following.exists() and following.analyser() == ANALYSER:
@@ -76,20 +76,21 @@ def _readers(processes: int) -> Iterator[Executor | None]:
 
 def _read_ahead(
     executor: Executor | None, size: int, ahead: int
-) -> Iterator[tuple[int, Sequence[Any]]]:
-    """The batches in order, each with its last id."""
-    coming: deque[tuple[int, Callable[[], Sequence[Any]]]] = deque()
-    numbers: dict[str, int] = {}
+) -> Iterator[tuple[int, int, Prepared]]:
+    """The batches in order, each with its first and last ids."""
+    coming: deque[tuple[int, int, Callable[[], Prepared]]] = deque()
     for first, last in _ranges(size):
         if executor is None:
-            yield last, _read(first, last, numbers)
+            yield first, last, _read(first, last)
             continue
-        coming.append((last, executor.submit(_read_apart, first, last).result))
+        coming.append((first, last, executor.submit(_read, first, last).result))
         if len(coming) > ahead:
-            last, result = coming.popleft()
-            yield last, result()
-    for last, result in coming:
-        yield last, result()
+            yield _come(*coming.popleft())
+    yield from itertools.starmap(_come, coming)
+
+
+def _come(first: int, last: int, result: Callable[[], Prepared]) -> tuple[int, int, Prepared]:
+    return first, last, result()
 
 
 def _ranges(size: int) -> Iterator[tuple[int, int]]:
@@ -104,22 +105,23 @@ def _after(story_id: int) -> StoryQuerySet:
     return Story.objects.filter(pk__gt=story_id).order_by("pk")
 
 
-def _read_apart(first: int, last: int) -> Sequence[Any]:
-    """In a process of its own, which keeps what it learns of terms."""
-    return _read(first, last, reading_process.numbers)
-
-
-def _read(first: int, last: int, numbers: dict[str, int]) -> Sequence[Any]:
-    stories = Story.objects.filter(pk__range=(first, last)).order_by("pk")
-    return backends.next_one().prepared(documents(stories, timezone.now()), numbers)
+def _read(first: int, last: int, newer: Iterable[int] = ()) -> Prepared:
+    """These stories but for some, mostly read in a process that keeps what it learns of terms."""
+    stories = Story.objects.filter(pk__range=(first, last)).exclude(pk__in=newer).order_by("pk")
+    read = documents(stories, timezone.now())
+    return backends.next_one().prepared(read, reading_process.numbers)
 
 
 @transaction.atomic
-def _write(batch: Sequence[Any], last: int, changes: Changes) -> None:
+def _write(first: int, last: int, batch: Prepared, changes: Changes) -> int:
     """Put in what was read, less what others have written since, which is newer."""
     backends.live().lock()
-    backends.next_one().fill(batch, changes)
-    backends.next_one().note_progress(last)
+    following = backends.next_one()
+    if newer := following.held(batch.story_ids):
+        batch = _read(first, last, newer)
+    following.fill(batch, changes)
+    following.note_progress(last)
+    return len(batch.story_ids) + len(newer)
 
 
 @transaction.atomic

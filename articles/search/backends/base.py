@@ -53,6 +53,21 @@ class Changes:
     stories: int = 0
     length: int = 0
 
+    def add(self, more: "Changes") -> None:
+        self.words.update(more.words)
+        self.terms.update(more.terms)
+        self.stories += more.stories
+        self.length += more.length
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Stories as they are put into an index: rows of the backend's own, and what they change."""
+
+    story_ids: list[int]
+    rows: Any
+    changes: Changes
+
 
 def execute(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement; its rows, if it has any."""
@@ -127,28 +142,27 @@ class Backend(ABC):
         changes = Changes()
         removed = self._remove([document.story_id for document in documents], changes)
         changes.words.subtract(_words(removed))
-        self._put(self.prepared(documents, {}), changes)
+        self.fill(self.prepared(documents, {}), changes)
         self.settle(changes)
 
-    def prepared(self, documents: Sequence[Document], numbers: dict[str, int]) -> Sequence[Any]:
+    def prepared(self, documents: Sequence[Document], numbers: dict[str, int]) -> Prepared:
         """The stories as `fill` takes them, which any process can do beforehand.
 
         `numbers` are those of terms that are known already, and grows.
         """
-        return documents
+        changes = Changes()
+        changes.words.update(chain.from_iterable(story.words or () for story in documents))
+        rows = self._prepared_rows(documents, numbers, changes)
+        return Prepared([story.story_id for story in documents], rows, changes)
 
-    def fill(self, prepared: Sequence[Any], changes: Changes) -> None:
-        """Put in the stories of which the index holds nothing yet; the counts are left to settle.
+    def fill(self, prepared: Prepared, changes: Changes) -> None:
+        """Put in stories of which the index holds nothing yet; the counts are left to settle.
 
         An index that is not settled afterwards has to be counted again.
         """
-        known = self._held([story.story_id for story in prepared])
-        self._put([story for story in prepared if story.story_id not in known], changes)
-
-    def _put(self, prepared: Sequence[Any], changes: Changes) -> None:
-        changes.words.update(chain.from_iterable(story.words or () for story in prepared))
-        if prepared:
-            self._add(prepared, changes)
+        if prepared.story_ids:
+            self._add(prepared.rows)
+            changes.add(prepared.changes)
 
     def count_again(self) -> None:
         """Count what the index holds, whatever its counts say."""
@@ -175,8 +189,14 @@ class Backend(ABC):
         """Stories that readers were to see later when they were written."""
 
     @abstractmethod
-    def _add(self, prepared: Sequence[Any], changes: Changes) -> None:
-        """Put in stories that the index does not hold."""
+    def _prepared_rows(
+        self, documents: Sequence[Document], numbers: dict[str, int], changes: Changes
+    ) -> Any:
+        """The rows of the stories, and in `changes` what else they change than words."""
+
+    @abstractmethod
+    def _add(self, rows: Any) -> None:
+        """Put in the rows of stories that the index does not hold."""
 
     @abstractmethod
     def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str | None]:
@@ -187,7 +207,7 @@ class Backend(ABC):
         """The words of all stories, some thousand stories at a time."""
 
     @abstractmethod
-    def _held(self, story_ids: Sequence[int]) -> set[int]:
+    def held(self, story_ids: Sequence[int]) -> set[int]:
         """Those of the stories that the index holds."""
 
     @abstractmethod

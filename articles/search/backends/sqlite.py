@@ -37,18 +37,21 @@ class SqliteBackend(Backend):
     def lock(self) -> None:
         """A transaction is SQLite's only writer from its beginning."""
 
-    def _add(self, prepared: Sequence[Document], changes: Changes) -> None:
+    def _prepared_rows(
+        self, documents: Sequence[Document], numbers: dict[str, int], changes: Changes
+    ) -> tuple[list[tuple], list[tuple]]:
         # Where a row's number is not above the last one FTS5 begins a new piece of its index.
-        documents = sorted(prepared, key=lambda document: document.key)
+        ordered = sorted(documents, key=lambda document: document.key)
+        return (
+            [(document.key, *document.fields) for document in ordered],
+            [(document.story_id, document.key, _joined(document.words)) for document in ordered],
+        )
+
+    def _add(self, rows: tuple[list[tuple], list[tuple]]) -> None:
+        terms, words = rows
         marks = ", ".join(["%s"] * (len(WEIGHTS) + 1))
-        execute_many(
-            f"INSERT INTO {self.name} (rowid, {COLUMNS}) VALUES ({marks})",
-            [(document.key, *document.fields) for document in documents],
-        )
-        execute_many(
-            f"INSERT INTO {self.name}_rows VALUES (%s, %s, %s)",
-            [(document.story_id, document.key, _joined(document.words)) for document in documents],
-        )
+        execute_many(f"INSERT INTO {self.name} (rowid, {COLUMNS}) VALUES ({marks})", terms)
+        execute_many(f"INSERT INTO {self.name}_rows VALUES (%s, %s, %s)", words)
 
     def _remove(self, story_ids: Sequence[int], changes: Changes) -> list[str | None]:
         rows = execute(
@@ -67,7 +70,7 @@ class SqliteBackend(Backend):
         )
         return [story_id for (story_id,) in rows]
 
-    def _held(self, story_ids: Sequence[int]) -> set[int]:
+    def held(self, story_ids: Sequence[int]) -> set[int]:
         rows = execute(
             f"SELECT story_id FROM {self.name}_rows"
             " WHERE story_id IN (SELECT value FROM json_each(%s))",
