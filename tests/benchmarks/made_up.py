@@ -54,8 +54,13 @@ def vocabulary(seed: int) -> list[str]:
     return list(forms)[:FORMS]
 
 
-def stories(count: int, words: int = 265, seed: int = 6) -> Iterator[MadeUp]:
-    """So many stories, of so many words in the middle; the same for the same seed."""
+def stories(
+    count: int, words: int = 265, seed: int = 6, *, shuffled: bool = False
+) -> Iterator[MadeUp]:
+    """So many stories, of so many words in the middle; the same for the same seed.
+
+    They come in the order of their times, as a newsroom stores them, if not `shuffled`.
+    """
     chance = numpy.random.default_rng(seed)
     forms = vocabulary(seed)
     heights = numpy.cumsum(1 / (numpy.arange(FORMS) + FLATNESS))
@@ -65,7 +70,9 @@ def stories(count: int, words: int = 265, seed: int = 6) -> Iterator[MadeUp]:
         text = [forms[at] for at in drawn]
         for at in numpy.flatnonzero(chance.random(size) < STOP_SHARE):
             text[at] = STOP_WORDS[at % len(STOP_WORDS)]
-        moment = LAST_DAY - timedelta(minutes=int(chance.integers(MINUTES)))
+        drawn_minute = int(chance.integers(MINUTES))
+        minute = drawn_minute if shuffled else MINUTES * (count - number) // count
+        moment = LAST_DAY - timedelta(minutes=minute)
         yield MadeUp(
             " ".join(text[:HEADLINE]),
             " ".join(text[HEADLINE:]),

@@ -1,6 +1,7 @@
 """How fast search indexes and finds: python -m tests.benchmarks.search_speed [STORIES] [WORDS]
 
-Makes so many stories (100,000 of 265 words, see made_up.py), builds the index as
+Makes so many stories (100,000 of 265 words, see made_up.py), stored in the order of their times as
+a newsroom's are or, with `--shuffled`, in any order, builds the index as
 `manage.py rebuild_search` does, saves some of them again, and searches for one, two and three
 words: drawn from the stories' texts as readers would draw them, and from the commonest words.
 Prints the middle and the slowest twentieth in milliseconds, by the clock and of the processors
@@ -50,10 +51,10 @@ SMALL = 1000  # rows: reading such a table from end to end costs nothing
 SOURCES = 20
 
 
-def make(count, words):
+def make(count, words, *, shuffled=False):
     """Fill the database; one story in twenty stays a draft."""
     sources = [Source.objects.create(name=f"صحيفة {number}") for number in range(SOURCES)]
-    made = enumerate(stories(count, words))
+    made = enumerate(stories(count, words, shuffled=shuffled))
     while batch := list(islice(made, BATCH)):
         Story.objects.bulk_create(_story(story, number, sources) for number, story in batch)
 
@@ -205,8 +206,8 @@ def settle():
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM (ANALYZE)")
 
 
-def all_figures(count, words, tries, processes):
-    make(count, words)
+def all_figures(count, words, tries, processes, *, shuffled=False):
+    make(count, words, shuffled=shuffled)
     settle()
     yield from index_figures(count, processes)
     settle()
@@ -221,17 +222,19 @@ def figures(*, short: bool):
         return list(all_figures(count, 265, tries, 0 if short else os.cpu_count()))
 
 
-def main(count=100_000, words=265):
+def main(count=100_000, words=265, *, shuffled=False):
     with own_database():
-        print(f"{count} stories of {words} words on {connection.vendor}")
-        for figure in all_figures(int(count), int(words), TRIES, os.cpu_count()):
+        order = "any order" if shuffled else "the order of their times"
+        print(f"{count} stories of {words} words in {order} on {connection.vendor}")
+        for figure in all_figures(count, words, TRIES, os.cpu_count(), shuffled=shuffled):
             name, value, unit, beside, _ratio, aim = figure.cells()
             print(f"  {name:<42} {value:>8} {unit:<10} {aim:<14} {beside}", flush=True)
-        texts = dict(draws(5, int(words)))
+        texts = dict(draws(5, words))
         asked = [text for kind in texts.values() for text in kind]
         tables = {table for text in asked for table in scanned(text)}
         print("  big tables read from end to end:", ", ".join(sorted(tables)) or "none")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
+    main(*numbers, shuffled="--shuffled" in sys.argv)
