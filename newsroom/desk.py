@@ -19,7 +19,7 @@ from articles.proposals import taken_over
 from articles.waiting import Waiting, count_up_to, waiting
 from comments.models import Comment
 from comments.posting import keep_in_step
-from newsroom import second_factor_views
+from newsroom import second_factor, second_factor_views
 
 # Sets of rights, times languages and pages; a set is a role's or of somebody with rights beyond.
 MOST_APP_LISTS = 256
@@ -57,6 +57,10 @@ class Desk(AdminSite):
             return guarded(request, *args, **kwargs)
 
         return keeping
+
+    def is_open_to(self, request):
+        """Whether the user has given all that the desk asks for, a second step included."""
+        return self.has_permission(request) and not second_factor.is_due(request.user)
 
     def login(self, request, extra_context=None):
         """Under the newsroom's name; Django would put the host's there."""

@@ -105,6 +105,11 @@ def test_the_desk_sees_every_picture_and_no_proxy_keeps_it(client_of, draft, rol
     assert "no-store" in desk.get(f"/media/{IMAGE}").headers["Cache-Control"]
 
 
+def test_a_password_alone_shows_no_picture_where_a_second_step_is_asked(client_of, draft, settings):
+    settings.NEWSROOM_SECOND_FACTOR = "required"
+    assert statuses(client_of(make_user(Role.EDITOR, username="other"))) == [404, 404]
+
+
 def test_who_was_sent_the_story_sees_its_pictures_and_no_others(client, editor, draft):
     story_with(OTHER, by=editor)
     opened(client, draft, editor)
@@ -137,7 +142,9 @@ def test_a_retracted_storys_picture_stays_and_a_killed_ones_goes(
     assert statuses(client) == [404, 404]
 
 
-def test_a_public_picture_costs_a_query_a_second(client, django_assert_num_queries):
+def test_a_public_picture_costs_a_query_a_second(client, django_assert_num_queries, monkeypatch):
+    # However slow the machine is.
+    monkeypatch.setattr(photo_pages, "FRESH", 60.0)
     make_photo(make_story(), image=IMAGE, width=16, height=9)
     with django_assert_num_queries(1):
         statuses(client)
