@@ -127,7 +127,7 @@ def test_the_head_of_a_story_costs_no_query(client, django_assert_num_queries):
     story = make_story(source=make_source(), topic=make_topic(), headline="عنوان")
     make_photo(story)
     make_comment(story)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(story.get_absolute_url())
 
 
