@@ -132,7 +132,7 @@ def test_a_number_that_makes_no_sense_is_refused(stories, comments):
         call_command("make_newsroom", stories=stories, comments=comments)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_command_makes_a_newsroom_that_can_be_read_and_searched(client, capsys):
     call_command("make_newsroom", stories=25, comments=50, until=UNTIL)
     assert capsys.readouterr().out == "25 stories indexed\n25 stories made, 25 in all\n"
