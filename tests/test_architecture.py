@@ -20,6 +20,7 @@ PURE = (
     "articles/months.py",
     "articles/names.py",
     "articles/numerals.py",
+    "articles/search/backends/fts5.py",
     "articles/search/keys.py",
     "articles/search/names.py",
     "articles/search/query.py",

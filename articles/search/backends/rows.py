@@ -13,12 +13,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.db import connection
 
+from articles.search.backends import fts5
 from articles.search.backends.base import RECORDS, Sql, execute
 from articles.search.query import Phrase, Query
 
 TERMS = "search_terms"
-# FTS5 gathers the terms of a bulk import in this memory before it writes a piece of its index.
-MEMORY = 2**25
 # PostgreSQL has no order in an inverted index: every term stands there with its era, so many
 # ids. A search looks into one era after the other, from the newest, and stops when it has
 # enough; in an era even the commonest word has only so many rows to be read and sorted.
@@ -73,7 +72,9 @@ class SqliteRows(RowIndex):
             f"CREATE VIRTUAL TABLE {self.name} USING fts5({TERMS}, content='{self.table}',"
             " content_rowid='id', columnsize=0, tokenize='ascii')"
         )
-        execute(f"INSERT INTO {self.name} ({self.name}, rank) VALUES ('hashsize', %s)", [MEMORY])
+        execute(
+            f"INSERT INTO {self.name} ({self.name}, rank) VALUES ('hashsize', %s)", [fts5.MEMORY]
+        )
         self.refill()
         self.keep()
 
@@ -126,22 +127,9 @@ class SqliteRows(RowIndex):
         rows = execute(
             f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s AND rowid < %s"
             " ORDER BY rowid DESC LIMIT %s",
-            [_expression(query), before, limit],
+            [fts5.expression(query.groups, query.excluded), before, limit],
         )
         return [pk for (pk,) in rows]
-
-
-def _expression(query: Query) -> str:
-    found = " AND ".join(map(_any_of, query.groups))
-    return f"({found}) NOT {_any_of(query.excluded)}" if query.excluded else found
-
-
-def _any_of(phrases: Sequence[Phrase]) -> str:
-    return "(" + " OR ".join(map(_quoted, phrases)) + ")"
-
-
-def _quoted(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase.terms)}"' + (" *" if phrase.is_prefix else "")
 
 
 class PostgresqlRows(RowIndex):

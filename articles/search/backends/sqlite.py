@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from django.db import connection
 
 from articles import arabic
+from articles.search.backends import fts5
 from articles.search.backends.base import Backend, Changes, Sql, Wanted, execute, execute_many
 from articles.search.documents import WEIGHTS, Document
 from articles.search.keys import FIRST_SHOWN, ID_MASK, LAST
@@ -23,9 +24,8 @@ WEIGHT_LIST = ", ".join(map(str, WEIGHTS.values()))
 READ_AT_ONCE = 2000
 LAST_LETTER = "\U0010ffff"
 # Settings of FTS5: while the index is filled, pieces as big as a batch, joined once at the end;
-# in use, as it comes, but for the memory in which a bulk import's terms are gathered.
-MEMORY = 2**25
-FILLING = {"hashsize": MEMORY, "automerge": 64, "crisismerge": 1000}
+# in use, as it comes, but for the memory of a bulk import.
+FILLING = {"hashsize": fts5.MEMORY, "automerge": 64, "crisismerge": 1000}
 IN_USE = {"automerge": 4, "crisismerge": 16}
 MERGED_AT_ONCE = 2000  # pages: about a tenth of a second
 
@@ -206,8 +206,7 @@ class SqliteBackend(Backend):
 
 
 def _expression(wanted: Wanted) -> str:
-    found = (" OR " if wanted.is_loose else " AND ").join(map(_any_of, wanted.groups))
-    return f"({found}) NOT {_any_of(wanted.excluded)}" if wanted.excluded else found
+    return fts5.expression(wanted.groups, wanted.excluded, is_loose=wanted.is_loose)
 
 
 def _to_rank(wanted: Wanted, terms: Sequence[str]) -> str:
@@ -220,15 +219,7 @@ def _to_rank(wanted: Wanted, terms: Sequence[str]) -> str:
         (term,) for term in terms
     ):
         return _expression(wanted)
-    return " OR ".join(map(_quoted, terms))
-
-
-def _any_of(phrases: Sequence[Phrase]) -> str:
-    return "(" + " OR ".join(_quoted(" ".join(phrase.terms)) for phrase in phrases) + ")"
-
-
-def _quoted(terms: str) -> str:
-    return f'"{terms}"'
+    return " OR ".join(fts5.quoted(Phrase((term,))) for term in terms)
 
 
 def _joined(words: Sequence[str] | None) -> str | None:
