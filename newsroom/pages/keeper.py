@@ -14,7 +14,6 @@ from django.db import connections
 
 from newsroom.pages.files import Files
 from newsroom.pages.freshness import INTERVAL, Freshness
-from newsroom.pages.memory import EVERYTHING
 from newsroom.pages.page import Page
 
 logger = logging.getLogger(__name__)
@@ -46,19 +45,19 @@ class Keeper:
     def keep(self) -> None:
         """Look after the pages until the process ends; on an error begin anew, with none."""
         try:
-            self.begin()
+            self.empty()
             while not self.ended.wait(self.pause()):
                 self.look()
         except Exception:
             logger.exception("The keeper of pages begins anew.")
             self.ended.wait(INTERVAL)
         finally:
-            self.give_up({EVERYTHING})
+            self.empty()
             connections.close_all()
 
-    def begin(self) -> None:
-        self.pages.clear()
+    def empty(self) -> None:
         with self.files.writing(fcntl.LOCK_EX):
+            self.pages.clear()
             self.files.remove_everything()
 
     def look(self) -> None:
@@ -79,11 +78,8 @@ class Keeper:
         coming = min((page.expires_at for page in self.pages.values()), default=float("inf"))
         return min(INTERVAL, max(coming - time.time(), 0))
 
-    def give_up(self, keys: set[str], _held_at: float = 0.0) -> None:
+    def give_up(self, keys: set[str], _held_at: float) -> None:
         with self.files.writing(fcntl.LOCK_EX):
-            if EVERYTHING in keys:
-                self.pages.clear()
-                self.files.remove_everything()
             for place, page in list(self.pages.items()):
                 if not page.parts.isdisjoint(keys):
                     self._remove(place)

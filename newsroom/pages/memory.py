@@ -13,7 +13,6 @@ from newsroom.pages.page import Page
 MOST_BYTES = 8 * 2**20
 # What a page's headers, keys and places in dictionaries take beside its bytes.
 OVERHEAD = 2_000
-EVERYTHING = "*"
 # Seconds from the last moment when a page was known to hold. Every change is seen by all readers
 # within one; the rest is for the answer's way to them.
 LONGEST_BEHIND = 0.8
